@@ -1,0 +1,104 @@
+package io.packhouse.contracts;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What went wrong, in words for the one who asked: what was wrong, with what value, and what would be right.
+ *
+ * @param code
+ *            the stable code that programs look at
+ * @param message
+ *            a sentence for people; never a secret, never a stack trace
+ * @param violations
+ *            the single rules that the request broke, in the order of the checks; empty when the message says all
+ */
+public record Failure(Code code, String message, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+
+    public Failure {
+        violations = violations == null ? List.of() : List.copyOf(violations);
+    }
+
+    public Failure(Code code, String message) {
+        this(code, message, List.of());
+    }
+
+    /**
+     * One broken rule.
+     *
+     * @param pointer
+     *            where, as a JSON pointer into the request (RFC 6901), such as {@code /vessels/0/percentage}
+     * @param message
+     *            which rule, and what would be right
+     */
+    public record Violation(String pointer, String message) {
+    }
+
+    /** The closed family of failures. The wire form is the lower-case name with dashes and never changes its meaning. */
+    public enum Code {
+        /** The request breaks a rule; the same request will always fail. */
+        @JsonProperty("invalid-request")
+        INVALID_REQUEST,
+        /** There is no such thing, as of now. */
+        @JsonProperty("not-found")
+        NOT_FOUND,
+        /** The thing exists in another state than the request needs. */
+        @JsonProperty("conflict")
+        CONFLICT,
+        /** A limit on size, count or depth was exceeded. */
+        @JsonProperty("too-large")
+        TOO_LARGE,
+        /** The caller did not say who it is, or not rightly. */
+        @JsonProperty("unauthenticated")
+        UNAUTHENTICATED,
+        /** The caller may not do this. */
+        @JsonProperty("forbidden")
+        FORBIDDEN,
+        /** The caller sent too many requests, or sent one too slowly. */
+        @JsonProperty("too-slow")
+        TOO_SLOW,
+        /** Something that this needs does not answer now; trying again later helps. */
+        @JsonProperty("unavailable")
+        UNAVAILABLE,
+        /** No room to store what was sent. */
+        @JsonProperty("storage-full")
+        STORAGE_FULL,
+        /** The job ran longer than its kind may. */
+        @JsonProperty("time-limit")
+        TIME_LIMIT,
+        /** Every allowed attempt of the job was lost or died. */
+        @JsonProperty("attempts-exhausted")
+        ATTEMPTS_EXHAUSTED,
+        /** The queue gave the job up without any worker ending it. */
+        @JsonProperty("abandoned")
+        ABANDONED,
+        /** Private keys were made, but the process that could open them is gone. */
+        @JsonProperty("keys-lost")
+        KEYS_LOST,
+        /** A fault of ours. */
+        @JsonProperty("internal")
+        INTERNAL,
+        /** A code that a newer version wrote. */
+        @JsonEnumDefaultValue
+        @JsonProperty("unknown")
+        UNKNOWN;
+
+        /** The code as it is written in JSON. */
+        public String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** This failure as an exception, for code that must leave by one. */
+    public FailureException exception() {
+        return new FailureException(this, null);
+    }
+
+    /** This failure as an exception with what caused it, which is for the log and never for the caller. */
+    public FailureException exception(Throwable cause) {
+        return new FailureException(this, cause);
+    }
+}

@@ -1,0 +1,88 @@
+package io.packhouse.platform.objects;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import io.packhouse.contracts.BlobRef;
+
+/**
+ * Where the bytes live: immutable blobs named by their SHA-256, and small named objects that are created once.
+ *
+ * <p>
+ * Every method may block, uses memory that does not grow with the size of a blob, and may be called from any number of
+ * threads and processes at once; none may be called from an event loop. What a method has returned is durable as its
+ * {@link Durability} says, and visible to every other process. A store that cannot be reached, or an I/O error, is a
+ * {@link io.packhouse.contracts.FailureException} with {@code UNAVAILABLE}; a full one with {@code STORAGE_FULL}.
+ */
+public interface ObjectStore {
+
+    /** The most bytes that a named object may have; larger content is a blob, named by a small object. */
+    int OBJECT_LIMIT = 1024 * 1024;
+
+    /** Begins a blob. Nothing is visible until {@link BlobWriter#commit()}, and nothing is left behind without it. */
+    BlobWriter newBlob();
+
+    /** The blob of that digest, with its size, or empty. */
+    Optional<BlobRef> find(String sha256);
+
+    /**
+     * Opens {@code length} bytes of a blob from {@code offset}. The stream ends with an {@link java.io.IOException} when
+     * bytes are missing, never silently short.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code NOT_FOUND} when there is no such blob
+     */
+    InputStream open(String sha256, long offset, long length);
+
+    /** The blob as a file of this machine that never changes, where the store has one: for zero-copy sending. */
+    Optional<Path> localFile(String sha256);
+
+    /**
+     * Creates the object {@code key} with {@code bytes}, unless it exists: of all calls with one key, in all processes,
+     * exactly one is answered {@link Created.New}; every other sees, unchanged, what that one wrote.
+     *
+     * @param key
+     *            two or more parts separated by {@code /}, each of printable ASCII without {@code /}, 1 to 200 characters
+     * @param bytes
+     *            at most {@link #OBJECT_LIMIT} bytes, at least one
+     */
+    Created createOnce(String key, byte[] bytes, Durability durability);
+
+    /** The content of the object {@code key}, or empty. */
+    Optional<byte[]> get(String key);
+
+    /** Removes the object {@code key}; false when there was none. For markers only: no outcome is ever removed. */
+    boolean delete(String key);
+
+    /** The keys that begin with {@code prefix}, sorted. The prefix has at least its first part and the {@code /} after it. */
+    List<String> list(String prefix);
+
+    /** Throws when the store cannot take and give bytes now. For health checks. */
+    void probe();
+
+    /** What a created object survives. */
+    enum Durability {
+        /** The end of this process, not a power cut: for markers that guard against jobs that kill processes. */
+        PROCESS,
+        /** Power cuts too. */
+        POWER
+    }
+
+    /** The answer of {@link #createOnce}. */
+    sealed interface Created {
+        /** This call created the object. */
+        record New() implements Created {
+        }
+
+        /**
+         * The object was there.
+         *
+         * @param bytes
+         *            what it holds
+         */
+        record Existed(byte[] bytes) implements Created {
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.packhouse.platform.queue;
+
+import java.time.Duration;
+
+import io.packhouse.contracts.Command;
+
+/**
+ * Does the jobs of one kind. Called on a virtual thread of its own per attempt; plain blocking code is right. Two attempts
+ * of one job may run at the same time, also in two processes: a handler must not change anything that somebody can see,
+ * except by what it returns.
+ */
+public interface JobHandler {
+
+    /** The kind of commands that this handles, see {@link io.packhouse.contracts.Kind}. */
+    String kind();
+
+    /** How long an attempt may run; after that its thread is interrupted and the job fails with {@code TIME_LIMIT}. */
+    Duration timeLimit();
+
+    /**
+     * Does the job.
+     *
+     * @return what becomes the job's outcome, unless another attempt or a cancellation was faster
+     * @throws io.packhouse.contracts.FailureException
+     *             ends the job with that failure; but {@code UNAVAILABLE} and {@code STORAGE_FULL} only end this attempt
+     * @throws InterruptedException
+     *             when the attempt was stopped: lost lock, time limit, cancelled, or drained
+     * @throws Exception
+     *             any other: ends this attempt, and the job is tried again until its attempts are used up
+     */
+    JobResult run(Command command, Attempt attempt) throws Exception;
+}
