@@ -27,8 +27,17 @@ public record Command(JobId job, String kind, String caller, Instant acceptedAt,
     /** The most bytes of body that a record carries itself; larger ones are blobs, and the record names the blob. */
     public static final int INLINE_LIMIT = 64 * 1024;
 
-    /** The body as the type that the kind promises; {@link IllegalArgumentException} when it is not one. */
+    /**
+     * The body as the type that the kind promises.
+     *
+     * @throws FailureException
+     *             {@code INVALID_REQUEST} when it is not one, so that the job ends instead of being tried again
+     */
     public <T> T bodyAs(Class<T> type) {
-        return Json.convert(body, type);
+        try {
+            return Json.convert(body, type);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Code.INVALID_REQUEST, "the command's body is " + e.getMessage()).exception(e);
+        }
     }
 }

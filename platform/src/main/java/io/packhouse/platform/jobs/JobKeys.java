@@ -1,0 +1,30 @@
+package io.packhouse.platform.jobs;
+
+import io.packhouse.contracts.JobId;
+
+/** The keys of a job's objects in the store. The only place where they are named. */
+public final class JobKeys {
+
+    private JobKeys() {
+    }
+
+    /** How the job ended: created once. */
+    public static String outcome(JobId job) {
+        return "jobs/" + job + "/outcome";
+    }
+
+    /** The marker that attempt {@code number} began. */
+    public static String attempt(JobId job, int number) {
+        return "jobs/" + job + "/attempts/" + number;
+    }
+
+    /** The log of attempt {@code id}. */
+    public static String attemptLog(JobId job, String id) {
+        return "jobs/" + job + "/logs/" + id;
+    }
+
+    /** The marker that housekeeping has put a lost command back. */
+    public static String putBack(JobId job) {
+        return "jobs/" + job + "/put-back";
+    }
+}
