@@ -1,11 +1,9 @@
 package io.packhouse.broker;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +26,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerSettings settings;
     private final int port;
     private final Node node;
+    private final DirectoryLock lock;
     private final Consumer<BrokerException> faultListener;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(BrokerSettings settings, int port, Node node, Consumer<BrokerException> faultListener) {
+    private EmbeddedBroker(BrokerSettings settings, int port, Node node, DirectoryLock lock,
+            Consumer<BrokerException> faultListener) {
         this.settings = settings;
         this.port = port;
         this.node = node;
+        this.lock = lock;
         this.faultListener = faultListener;
     }
 
@@ -53,30 +54,28 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(BrokerSettings settings, Consumer<BrokerException> onFatalFault) {
         var started = System.nanoTime();
-        var starting = new StartingFault(onFatalFault);
+        var faults = new Faults(onFatalFault);
         var sockets = BoundSockets.bind(settings.host(), settings.port());
-        FatalFaults.listen(starting);
+        @Nullable
+        DirectoryLock lock = null;
+        FatalExits.listen(faults);
         try {
-            var properties = NodeProperties.of(settings, sockets.brokerPort(), sockets.controllerAddress().getPort());
-            LogDirectory.format(prepare(settings.dataDirectory()));
-            var node = Node.start(properties, sockets, starting);
-            starting.up();
+            // Kafka's own lock comes after its controller has written to the metadata log.
+            lock = DirectoryLock.take(settings.dataDirectory());
+            LogDirectory.format(settings.dataDirectory());
+            var node = Node.start(
+                    NodeProperties.of(settings, sockets.brokerPort(), sockets.controllerAddress().getPort()), sockets, faults);
             LOG.atInfo().addKeyValue("address", settings.host() + ":" + sockets.brokerPort())
                     .addKeyValue("directory", settings.dataDirectory())
                     .addKeyValue("ms", (System.nanoTime() - started) / 1_000_000).log("Kafka is up");
-            return new EmbeddedBroker(settings, sockets.brokerPort(), node, starting);
+            return new EmbeddedBroker(settings, sockets.brokerPort(), node, lock, faults);
         } catch (RuntimeException | Error e) {
-            FatalFaults.ignore(starting);
+            FatalExits.ignore(faults);
             sockets.close();
-            throw starting.explain(settings, e);
-        }
-    }
-
-    private static Path prepare(Path directory) {
-        try {
-            return Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new BrokerException("Kafka's data directory " + directory + " cannot be made: " + e.getMessage(), e);
+            if (lock != null) {
+                lock.close();
+            }
+            throw faults.explain(settings, e);
         }
     }
 
@@ -107,7 +106,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             try {
                 node.stop();
             } finally {
-                FatalFaults.ignore(faultListener);
+                FatalExits.ignore(faultListener);
+                lock.close();
             }
         }
     }

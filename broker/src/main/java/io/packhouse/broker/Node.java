@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -37,7 +36,7 @@ final class Node {
     }
 
     /** Starts both on this thread; when one does not start, both are stopped and its exception is thrown. */
-    static Node start(Map<String, String> properties, BoundSockets sockets, Consumer<BrokerException> faults) {
+    static Node start(Map<String, String> properties, BoundSockets sockets, Faults faults) {
         var config = new KafkaConfig(properties, false);
         var directories = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         var ensemble = directories._1();
@@ -50,6 +49,7 @@ final class Node {
         try {
             node.controller.startup();
             node.broker.startup();
+            faults.up();
             return node;
         } catch (RuntimeException | Error e) {
             node.stop();
@@ -57,7 +57,7 @@ final class Node {
         }
     }
 
-    private static FaultHandler handler(String name, boolean fatal, Runnable action, Consumer<BrokerException> faults) {
+    private static FaultHandler handler(String name, boolean fatal, Runnable action, Faults faults) {
         return (message, cause) -> {
             var fault = new BrokerException(name + ": " + message + (cause == null ? "" : ": " + cause.getMessage()), cause);
             LOG.atError().setCause(fault).addKeyValue("fatal", fatal).log("Kafka met a fault");

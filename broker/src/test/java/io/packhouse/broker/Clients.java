@@ -43,6 +43,14 @@ record Clients(String bootstrapServers) {
         }
     }
 
+    /** Sends to a broker that may go away meanwhile. */
+    void trySend(String topic, String value) {
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms",
+                "2000", "request.timeout.ms", "1000", "linger.ms", "0"), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value));
+        }
+    }
+
     List<String> readAll(String topic) {
         var partition = new TopicPartition(topic, 0);
         var values = new ArrayList<String>();

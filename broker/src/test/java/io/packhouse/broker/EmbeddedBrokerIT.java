@@ -2,7 +2,9 @@ package io.packhouse.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
@@ -145,5 +149,48 @@ class EmbeddedBrokerIT {
                     .isThrownBy(() -> clients.configureGroup("workers", Map.of("share.record.lock.duration.ms", "999")))
                     .withCauseInstanceOf(InvalidConfigurationException.class);
         }
+    }
+
+    @Test
+    void aFaultOfTheControllerIsAnException() throws Exception {
+        EmbeddedBroker.start(BrokerSettings.in(directory)).close();
+        try (var files = Files.list(directory.resolve("__cluster_metadata-0"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                Files.write(file, new byte[4096]);
+            }
+        }
+        var quorum = directory.resolve("__cluster_metadata-0/quorum-state");
+        Files.writeString(quorum, "{");
+
+        assertThatExceptionOfType(BrokerException.class)
+                .isThrownBy(() -> EmbeddedBroker.start(BrokerSettings.in(directory)).close())
+                .withMessageContaining("does not start").withMessageContaining(directory.toString());
+        assertThatNoException().as("the directory was given back").isThrownBy(() -> DirectoryLock.take(directory).close());
+    }
+
+    @Test
+    void aBrokenDiskIsToldToTheOwnerOnce() throws Exception {
+        var faults = new LinkedBlockingQueue<BrokerException>();
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(directory).withOverrides(Map.of("log.segment.bytes", "1048576")),
+                faults::add)) {
+            var clients = new Clients(broker.bootstrapServers());
+            clients.createTopic("doomed");
+            clients.send("doomed", "x".repeat(900_000));
+            delete(directory.resolve("doomed-0"));
+
+            Thread.ofVirtual().start(() -> clients.trySend("doomed", "x".repeat(900_000)));
+
+            assertThat(faults.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Where the fatal faults of one broker go: until it is up they explain why it did not start; afterwards the first one goes to
  * the owner.
  */
-final class StartingFault implements Consumer<BrokerException> {
+final class Faults implements Consumer<BrokerException> {
 
     private final Consumer<BrokerException> owner;
     private final AtomicReference<@Nullable BrokerException> first = new AtomicReference<>();
     private volatile boolean up;
 
-    StartingFault(Consumer<BrokerException> owner) {
+    Faults(Consumer<BrokerException> owner) {
         this.owner = owner;
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Exit;
  * any of its threads; here that is told to the running brokers of this process, whose owners decide. The calling thread gets
  * an {@link Error}, because Kafka counts on never coming back.
  */
-final class FatalFaults {
+final class FatalExits {
 
     private static final Set<Consumer<BrokerException>> LISTENERS = ConcurrentHashMap.newKeySet();
 
@@ -20,7 +20,7 @@ final class FatalFaults {
         Exit.setHaltProcedure((status, message) -> end(status, message));
     }
 
-    private FatalFaults() {
+    private FatalExits() {
     }
 
     static void listen(Consumer<BrokerException> listener) {
