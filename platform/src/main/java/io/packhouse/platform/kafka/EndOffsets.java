@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -49,17 +48,11 @@ final class EndOffsets {
                 wanted.put(new TopicPartition(name, i), spec);
             }
         });
-        Promise<Map<TopicPartition, Long>> promise = Promise.promise();
-        var result = admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(timeoutMillis));
-        result.all().whenComplete((offsets, error) -> {
-            if (error != null) {
-                promise.tryFail(error);
-            } else {
-                Map<TopicPartition, Long> answer = new HashMap<>();
-                offsets.forEach((partition, info) -> answer.put(partition, info.offset()));
-                promise.tryComplete(answer);
-            }
+        var asked = admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(timeoutMillis)).all();
+        return Future.fromCompletionStage(asked.toCompletionStage()).map(offsets -> {
+            Map<TopicPartition, Long> answer = new HashMap<>();
+            offsets.forEach((partition, info) -> answer.put(partition, info.offset()));
+            return answer;
         });
-        return promise.future();
     }
 }

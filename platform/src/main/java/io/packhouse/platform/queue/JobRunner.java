@@ -1,0 +1,163 @@
+package io.packhouse.platform.queue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.packhouse.contracts.Command;
+import io.packhouse.contracts.Event;
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.FailureException;
+import io.packhouse.contracts.JobId;
+import io.packhouse.contracts.JobState;
+import io.packhouse.contracts.Json;
+import io.packhouse.contracts.Outcome;
+import io.packhouse.platform.jobs.CommandRecords;
+import io.packhouse.platform.jobs.CommandRecords.Envelope;
+import io.packhouse.platform.jobs.JobEvents;
+import io.packhouse.platform.jobs.JobKeys;
+import io.packhouse.platform.jobs.Outcomes;
+import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platform.objects.ObjectStore.Durability;
+
+/**
+ * Runs one delivery of a job, from the look for an outcome to the outcome. Plain blocking code on the attempt's own thread;
+ * knows nothing of locks and acknowledgements.
+ */
+final class JobRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final ObjectStore objects;
+    private final Outcomes outcomes;
+    private final JobEvents events;
+    private final Ending ending;
+    private final AttemptMarkers markers;
+    private final DeadLetters deadLetters;
+    private final QueueMetrics metrics;
+    private final QueueSettings settings;
+    private final String worker;
+
+    JobRunner(ObjectStore objects, JobEvents events, DeadLetters deadLetters, QueueMetrics metrics, QueueSettings settings,
+            String worker) {
+        this.objects = objects;
+        this.outcomes = new Outcomes(objects);
+        this.events = events;
+        this.ending = new Ending(outcomes, events);
+        this.markers = new AttemptMarkers(objects);
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.worker = worker;
+    }
+
+    /** Whether somebody has ended the job meanwhile. */
+    boolean hasEnded(JobId job) {
+        return outcomes.find(job).isPresent();
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @throws InterruptedException
+     *             when the attempt was stopped; it counts, unless {@link #takeBack} is called
+     */
+    Disposition run(Envelope envelope, Map<String, String> headers, byte[] value, JobHandler handler, Started started)
+            throws InterruptedException {
+        JobId job = envelope.job();
+        Optional<Outcome> standing = outcomes.find(job);
+        if (standing.isPresent()) {
+            ending.tell(job, standing.get(), null);
+            return Disposition.DONE;
+        }
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        int number = markers.begin(job, id, settings.attempts());
+        if (number > settings.attempts()) {
+            return giveUp(envelope, headers, value);
+        }
+        RunningAttempt attempt = new RunningAttempt(job, id, number, events);
+        started.attempt(attempt);
+        events.tell(new Event.Started(job, Instant.now(), id, number, worker));
+        metrics.began(envelope.kind(), Duration.between(envelope.acceptedAt(), Instant.now()));
+        long from = System.nanoTime();
+        String ended = "retry";
+        try {
+            Command command = CommandRecords.read(envelope, headers, value, objects);
+            JobResult result = handler.run(command, attempt);
+            Outcome outcome = ending.end(job, new Outcome.Succeeded(envelope.kind(), Instant.now(), id,
+                    Json.tree(result.result()), result.artifacts()), result.sealed());
+            ended = JobState.of(outcome).wire();
+            return Disposition.DONE;
+        } catch (FailureException e) {
+            if (isPassing(e.failure().code())) {
+                log.atWarn().addKeyValue("job", job).addKeyValue("attempt", id).addKeyValue("number", number)
+                        .addKeyValue("cause", e.failure().message()).log("An attempt could not go on and is tried again");
+                return Disposition.AGAIN;
+            }
+            ending.end(job, new Outcome.Failed(envelope.kind(), Instant.now(), id, e.failure()), null);
+            ended = JobState.FAILED.wire();
+            return Disposition.DONE;
+        } catch (InterruptedException e) {
+            ended = "stopped";
+            throw e;
+        } catch (Exception e) {
+            attempt.log("failed: " + e);
+            log.atError().addKeyValue("job", job).addKeyValue("attempt", id).addKeyValue("number", number).setCause(e)
+                    .log("An attempt failed by a fault of ours and is tried again");
+            return Disposition.AGAIN;
+        } finally {
+            metrics.ended(envelope.kind(), ended, Duration.ofNanos(System.nanoTime() - from));
+            keepLog(job, attempt);
+        }
+    }
+
+    /** Told when an attempt has its number. */
+    interface Started {
+        void attempt(RunningAttempt attempt);
+    }
+
+    private static boolean isPassing(Failure.Code code) {
+        return code == Failure.Code.UNAVAILABLE || code == Failure.Code.STORAGE_FULL;
+    }
+
+    private Disposition giveUp(Envelope envelope, Map<String, String> headers, byte[] value) throws InterruptedException {
+        Failure failure = new Failure(Failure.Code.ATTEMPTS_EXHAUSTED,
+                "the job was tried " + settings.attempts() + " times and ended none of them");
+        Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), null, failure), null);
+        if (stands instanceof Outcome.Failed) {
+            deadLetters.copy(envelope.job().value(), headers, value, failure.message());
+        }
+        log.atError().addKeyValue("job", envelope.job()).addKeyValue("kind", envelope.kind()).log("Gave a job up");
+        return Disposition.DONE;
+    }
+
+    /** Ends a job that ran longer than it may. */
+    void expire(Envelope envelope, RunningAttempt attempt, Duration limit) throws InterruptedException {
+        ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), attempt.id(),
+                new Failure(Failure.Code.TIME_LIMIT, "the job ran longer than " + limit.toSeconds() + " s")), null);
+    }
+
+    /** An attempt that was released on drain does not count. */
+    void takeBack(JobId job, RunningAttempt attempt) {
+        markers.takeBack(job, attempt.number());
+    }
+
+    private void keepLog(JobId job, RunningAttempt attempt) {
+        if (!attempt.lines().isEmpty()) {
+            try {
+                objects.createOnce(JobKeys.attemptLog(job, attempt.id()),
+                        String.join("\n", attempt.lines()).getBytes(StandardCharsets.UTF_8), Durability.PROCESS);
+            } catch (FailureException e) {
+                log.atWarn().addKeyValue("job", job).addKeyValue("cause", e.failure().message())
+                        .log("An attempt's log could not be kept");
+            }
+        }
+    }
+}
