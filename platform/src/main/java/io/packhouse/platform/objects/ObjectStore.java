@@ -33,6 +33,8 @@ public interface ObjectStore {
      *
      * @throws io.packhouse.contracts.FailureException
      *             {@code NOT_FOUND} when there is no such blob
+     * @throws IllegalArgumentException
+     *             when the range does not lie within the blob
      */
     InputStream open(String sha256, long offset, long length);
 
@@ -56,7 +58,11 @@ public interface ObjectStore {
     /** Removes the object {@code key}; false when there was none. For markers only: no outcome is ever removed. */
     boolean delete(String key);
 
-    /** The keys that begin with {@code prefix}, sorted. The prefix has at least its first part and the {@code /} after it. */
+    /**
+     * The keys that begin with {@code prefix}, sorted. The prefix has at least its first part and the {@code /} after it. Cheap
+     * when it has the whole second part and the {@code /} after that too ({@code jobs/17/}); else all keys of the first part are
+     * looked at.
+     */
     List<String> list(String prefix);
 
     /** Throws when the store cannot take and give bytes now. For health checks. */
