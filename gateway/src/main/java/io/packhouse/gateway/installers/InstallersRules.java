@@ -161,7 +161,8 @@ final class InstallersRules {
 
         private void userData(JsonNode userData) {
             if (!userData.isObject()) {
-                violations.add("/users", "the user data must be a struct of structs by user, not " + Given.describe(userData));
+                violations.add("/users",
+                        "the user data must be a struct of structs by user, not " + Given.describe(userData));
             } else if (userData.size() > limits.users()) {
                 violations.exceeded("/users", "at most " + limits.users() + " users, not " + userData.size());
             } else {
@@ -179,7 +180,8 @@ final class InstallersRules {
             if (entry.isObject()) {
                 key(name, entry.get("public_key"), pointer + "/public_key");
             } else {
-                violations.add(pointer, "the user data of " + Quoted.of(name) + " must be a struct, not " + Given.describe(entry));
+                violations.add(pointer,
+                        "the user data of " + Quoted.of(name) + " must be a struct, not " + Given.describe(entry));
             }
         }
 

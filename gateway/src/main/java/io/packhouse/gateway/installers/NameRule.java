@@ -32,17 +32,20 @@ final class NameRule {
     static Optional<String> broken(String name) {
         int length = name.codePointCount(0, name.length());
         if (length < SHORTEST) {
-            return Optional.of("the name " + Quoted.of(name) + " is too short: names have at least " + SHORTEST + " characters");
+            return Optional
+                    .of("the name " + Quoted.of(name) + " is too short: names have at least " + SHORTEST + " characters");
         }
         if (length > LONGEST) {
-            return Optional.of("the name " + Quoted.of(name) + " is too long: names have at most " + LONGEST + " characters");
+            return Optional
+                    .of("the name " + Quoted.of(name) + " is too long: names have at most " + LONGEST + " characters");
         }
         if (!ALPHABET.matcher(name).matches()) {
             return Optional.of("the name " + Quoted.of(name)
                     + " has a character that names may not have: letters a-z and A-Z, digits and underscores are allowed");
         }
         if (name.charAt(0) == '_') {
-            return Optional.of("the name " + Quoted.of(name) + " begins with an underscore: the first must be a letter or a digit");
+            return Optional
+                    .of("the name " + Quoted.of(name) + " begins with an underscore: the first must be a letter or a digit");
         }
         return Optional.empty();
     }

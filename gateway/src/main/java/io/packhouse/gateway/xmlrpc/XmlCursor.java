@@ -1,7 +1,6 @@
 package io.packhouse.gateway.xmlrpc;
 
 import java.io.StringReader;
-
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -144,7 +143,8 @@ final class XmlCursor {
         }
         switch (event) {
             case XMLStreamConstants.DTD -> throw fault("a DOCTYPE is refused: send the call without one");
-            case XMLStreamConstants.ENTITY_REFERENCE -> throw fault("entities are refused: only &lt; &gt; &amp; &quot; &apos;");
+            case XMLStreamConstants.ENTITY_REFERENCE ->
+                throw fault("entities are refused: only &lt; &gt; &amp; &quot; &apos;");
             default -> {
                 return event;
             }

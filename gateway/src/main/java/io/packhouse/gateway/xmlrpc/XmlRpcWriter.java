@@ -53,7 +53,8 @@ public final class XmlRpcWriter {
     private static void append(StringBuilder xml, XmlRpcValue value) {
         xml.append("<value>");
         switch (value) {
-            case XmlRpcValue.Int(BigInteger number) -> element(xml, number.bitLength() < 32 ? "int" : "i8", number.toString());
+            case XmlRpcValue.Int(BigInteger number) ->
+                element(xml, number.bitLength() < 32 ? "int" : "i8", number.toString());
             case XmlRpcValue.Bool(boolean bool) -> element(xml, "boolean", bool ? "1" : "0");
             case XmlRpcValue.Text(String text) -> element(xml, "string", text);
             case XmlRpcValue.Real(double number) -> element(xml, "double", Double.toString(number));

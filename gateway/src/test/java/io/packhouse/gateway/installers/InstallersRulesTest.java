@@ -51,7 +51,8 @@ class InstallersRulesTest {
     @Test
     void acceptsTheSampleOfTheReference() {
         // when
-        InstallersRequest request = check("[{percentage: 50, owner: 'mira', users: ['noah']}, {percentage: 30, owner: 'olga'}]",
+        InstallersRequest request = check(
+                "[{percentage: 50, owner: 'mira', users: ['noah']}, {percentage: 30, owner: 'olga'}]",
                 "{mira: {public_key: '17 3233'}, olga: {public_key: '5 8051'}}");
 
         // then
@@ -63,7 +64,8 @@ class InstallersRulesTest {
     }
 
     static Stream<Arguments> accepted() {
-        return Stream.of(arguments("no user data", "[" + GOOD + "]", ""), arguments("nil user data", "[" + GOOD + "]", "null"),
+        return Stream.of(arguments("no user data", "[" + GOOD + "]", ""),
+                arguments("nil user data", "[" + GOOD + "]", "null"),
                 arguments("empty array as user data", "[" + GOOD + "]", "[]"),
                 arguments("false as user data", "[" + GOOD + "]", "false"),
                 arguments("zero as user data", "[" + GOOD + "]", "0"),
@@ -76,12 +78,14 @@ class InstallersRulesTest {
                 arguments("empty entry", "[" + GOOD + "]", "{alice: {}}"),
                 arguments("leading zeroes", "[" + GOOD + "]", "{alice: {public_key: '0017 003233'}}"),
                 arguments("e greater than n", "[" + GOOD + "]", "{alice: {public_key: '67891 09871'}}"),
-                arguments("two names with one key", "[" + GOOD + "]", "{alice: {public_key: '3 33'}, bob: {public_key: '3 33'}}"),
+                arguments("two names with one key", "[" + GOOD + "]",
+                        "{alice: {public_key: '3 33'}, bob: {public_key: '3 33'}}"),
                 arguments("one owner of several", "[{percentage: 40, owner: 'bob'}, {percentage: 40, owner: 'bob'}]", ""),
                 arguments("leading digit", "[{percentage: 80, owner: '3com'}]", ""),
                 arguments("shortest name", "[{percentage: 80, owner: 'a_b'}]", ""),
                 arguments("longest name", "[{percentage: 80, owner: '" + "x".repeat(40) + "'}]", ""),
-                arguments("eight vessels", "[" + String.join(",", Collections.nCopies(8, "{percentage: 10, owner: 'bob'}")) + "]",
+                arguments("eight vessels",
+                        "[" + String.join(",", Collections.nCopies(8, "{percentage: 10, owner: 'bob'}")) + "]",
                         ""));
     }
 
@@ -110,14 +114,17 @@ class InstallersRulesTest {
                 // Percentages.
                 vessel("owner: 'bob'", "/vessels/0/percentage", "percentage is missing"),
                 vessel("percentage: '80', owner: 'bob'", "/vessels/0/percentage", "must be an integer, not the string '80'"),
-                vessel("percentage: 80.0, owner: 'bob'", "/vessels/0/percentage", "must be an integer, not the fraction 80.0"),
+                vessel("percentage: 80.0, owner: 'bob'", "/vessels/0/percentage",
+                        "must be an integer, not the fraction 80.0"),
                 vessel("percentage: null, owner: 'bob'", "/vessels/0/percentage", "must be an integer, not nothing"),
-                vessel("percentage: true, owner: 'bob'", "/vessels/0/percentage", "must be an integer, not the boolean true"),
+                vessel("percentage: true, owner: 'bob'", "/vessels/0/percentage",
+                        "must be an integer, not the boolean true"),
                 vessel("percentage: [], owner: 'bob'", "/vessels/0/percentage", "must be an integer, not a list"),
                 vessel("percentage: 0, owner: 'bob'", "/vessels/0/percentage", "must be a positive integer"),
                 vessel("percentage: -80, owner: 'bob'", "/vessels/0/percentage", "must be a positive integer"),
                 vessel("percentage: 101, owner: 'bob'", "/vessels/0/percentage", "must be at most 100"),
-                vessel("percentage: 99999999999999999999999999, owner: 'bob'", "/vessels/0/percentage", "must be at most 100"),
+                vessel("percentage: 99999999999999999999999999, owner: 'bob'", "/vessels/0/percentage",
+                        "must be at most 100"),
                 vessel("percentage: 4294967376, owner: 'bob'", "/vessels/0/percentage", "must be at most 100"),
                 vessel("percentage: 7, owner: 'bob'", "/vessels/0/percentage", "must be a multiple of 10"),
                 arguments("[{percentage: 73, owner: 'bob'}, {percentage: 7, owner: 'bob'}]", "", "/vessels/0/percentage",
@@ -136,14 +143,16 @@ class InstallersRulesTest {
                 vessel("percentage: 80, owner: '_bob'", "/vessels/0/owner", "underscore"),
                 vessel("percentage: 80, owner: 5", "/vessels/0/owner", "a name must be a string, not the integer 5"),
                 vessel("percentage: 80, owner: ['bob']", "/vessels/0/owner", "a name must be a string, not a list"),
-                vessel("percentage: 80, owner: 'bob', users: ['amy', null]", "/vessels/0/users/1", "must be a string, not nothing"),
+                vessel("percentage: 80, owner: 'bob', users: ['amy', null]", "/vessels/0/users/1",
+                        "must be a string, not nothing"),
                 vessel("percentage: 80, owner: 'bob', users: ['amy', 'x']", "/vessels/0/users/1", "at least 3 characters"),
                 vessel("percentage: 80, owner: 'bob', users: 5", "/vessels/0/users", "must be a list of names"),
                 vessel("percentage: 80, owner: 'bob', users: 0", "/vessels/0/users", "must be a list of names"),
                 vessel("percentage: 80, owner: 'bob', users: 'bob'", "/vessels/0/users", "must be a list of names"),
                 vessel("percentage: 80, owner: 'bob', users: {amy: 1}", "/vessels/0/users", "must be a list of names"),
                 // User data.
-                userData("[1]", "/users", "must be a struct of structs"), userData("'x'", "/users", "must be a struct of structs"),
+                userData("[1]", "/users", "must be a struct of structs"),
+                userData("'x'", "/users", "must be a struct of structs"),
                 userData("{alice: null}", "/users/alice", "must be a struct"),
                 userData("{alice: '3 33'}", "/users/alice", "must be a struct"),
                 userData("{al: {}}", "/users/al", "at least 3 characters"),
@@ -170,7 +179,8 @@ class InstallersRulesTest {
                 arguments("7", "", "/vessels", "must be a list of structs, not the integer 7"),
                 // Totals.
                 arguments("[{percentage: 70, owner: 'bob'}]", "", "/vessels", "required total is 80%, this request has 70%"),
-                arguments("[{percentage: 100, owner: 'bob'}]", "", "/vessels", "required total is 80%, this request has 100%"),
+                arguments("[{percentage: 100, owner: 'bob'}]", "", "/vessels",
+                        "required total is 80%, this request has 100%"),
                 arguments("[]", "", "/vessels", "required total is 80%, this request has 0%"),
                 arguments("", "", "/vessels", "required total is 80%, this request has 0%"));
     }
@@ -203,7 +213,8 @@ class InstallersRulesTest {
 
     static Stream<Arguments> order() {
         return Stream.of(
-                arguments("percentage before owner", "[{percentage: 7}]", "", List.of("/vessels/0/percentage", "/vessels/0/owner")),
+                arguments("percentage before owner", "[{percentage: 7}]", "",
+                        List.of("/vessels/0/percentage", "/vessels/0/owner")),
                 arguments("owner before users", "[{percentage: 80, owner: 'x', users: ['y']}]", "",
                         List.of("/vessels/0/owner", "/vessels/0/users/0")),
                 arguments("vessel after vessel", "[{percentage: 40, users: ['y']}, {percentage: 1, owner: 'bob'}]", "",
@@ -225,7 +236,8 @@ class InstallersRulesTest {
     static Stream<Arguments> limits() {
         String bob = "{percentage: 10, owner: 'bob'}";
         return Stream.of(
-                arguments("[" + String.join(",", Collections.nCopies(10, bob)) + "]", "", "/vessels", "at most 9 vessels, not 10"),
+                arguments("[" + String.join(",", Collections.nCopies(10, bob)) + "]", "", "/vessels",
+                        "at most 9 vessels, not 10"),
                 arguments("[{percentage: 80, owner: 'bob', users: ['aaa','bbb','ccc','ddd','eee','fff']}]", "",
                         "/vessels/0/users", "at most 5 users in a vessel, not 6"),
                 arguments("[" + GOOD + "]", "{alice: {public_key: '3 " + "3".repeat(21) + "'}}", "/users/alice/public_key",
@@ -233,7 +245,8 @@ class InstallersRulesTest {
                 arguments("[" + GOOD + "]", "{alice: {public_key: '" + "3".repeat(21) + " 3'}}", "/users/alice/public_key",
                         "at most 20 digits"),
                 arguments("[" + GOOD + "]",
-                        "{aaa:{},bbb:{},ccc:{},ddd:{},eee:{},fff:{},ggg:{},hhh:{},iii:{},jjj:{},kkk:{},lll:{},mmm:{}}", "/users",
+                        "{aaa:{},bbb:{},ccc:{},ddd:{},eee:{},fff:{},ggg:{},hhh:{},iii:{},jjj:{},kkk:{},lll:{},mmm:{}}",
+                        "/users",
                         "at most 12 users, not 13"),
                 arguments("[" + GOOD + "]",
                         "{aaa:{},bbb:{},ccc:{},ddd:{},eee:{},fff:{},ggg:{},hhh:{},iii:{},jjj:{},kkk:{},lll:{}}", "/vessels",

@@ -38,7 +38,8 @@ class HostileCallsTest {
                 arguments("parameter entities",
                         "<!DOCTYPE m [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/p'> %p;]>" + HEAD + TAIL, "DOCTYPE"),
                 arguments("quadratic blow-up",
-                        "<!DOCTYPE m [<!ENTITY a '" + "x".repeat(50_000) + "'>]>" + HEAD + "&a;".repeat(1000) + TAIL, "DOCTYPE"),
+                        "<!DOCTYPE m [<!ENTITY a '" + "x".repeat(50_000) + "'>]>" + HEAD + "&a;".repeat(1000) + TAIL,
+                        "DOCTYPE"),
                 arguments("endless doctype", "<!DOCTYPE m [" + "<!ENTITY a 'b'>".repeat(50_000), "not well-formed"),
                 arguments("undeclared entity", HEAD + "&c;" + TAIL, "entit"),
                 arguments("deep arrays", HEAD + "<array><data><value>".repeat(10_000), "deeper than 16"),
@@ -51,7 +52,8 @@ class HostileCallsTest {
                 arguments("a megabyte of CDATA", HEAD + "<![CDATA[" + "n".repeat(1_000_000) + "]]>" + TAIL,
                         "more than 65536 characters"),
                 arguments("many short texts", HEAD + "n<!---->".repeat(100_000) + TAIL, "more than 65536 characters"),
-                arguments("a long method name", "<methodCall><methodName>" + "n".repeat(1_000_000), "more than 256 characters"),
+                arguments("a long method name", "<methodCall><methodName>" + "n".repeat(1_000_000),
+                        "more than 256 characters"),
                 arguments("a long member name", HEAD + "<struct><member><name>" + "n".repeat(300) + "</name>",
                         "more than 256 characters"),
                 arguments("a long element name", "<" + "n".repeat(1_000_000) + "/>", ""),
@@ -83,7 +85,8 @@ class HostileCallsTest {
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
 
         assertTimeoutPreemptively(Duration.ofSeconds(10),
-                () -> assertThatThrownBy(() -> reader.read(bytes)).as(what).isInstanceOf(XmlRpcFaultException.class).message()
+                () -> assertThatThrownBy(() -> reader.read(bytes)).as(what).isInstanceOf(XmlRpcFaultException.class)
+                        .message()
                         .contains(expected).hasSizeLessThan(500));
     }
 

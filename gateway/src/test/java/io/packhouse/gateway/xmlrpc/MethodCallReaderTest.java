@@ -25,7 +25,8 @@ class MethodCallReaderTest {
     }
 
     private XmlRpcValue value(String xml) {
-        MethodCall call = read("<methodCall><methodName>m</methodName><params><param>" + xml + "</param></params></methodCall>");
+        MethodCall call = read(
+                "<methodCall><methodName>m</methodName><params><param>" + xml + "</param></params></methodCall>");
         assertThat(call.arguments()).hasSize(1);
         return call.arguments().getFirst();
     }
@@ -74,7 +75,8 @@ class MethodCallReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<params/>", "<params></params>", "<params>\n \n</params>", "<params><!-- none --></params>"})
+    @ValueSource(strings = {"", "<params/>", "<params></params>", "<params>\n \n</params>",
+            "<params><!-- none --></params>"})
     void aCallWithoutParametersHasNoArguments(String params) {
         assertThat(read("<methodCall><methodName>api_version</methodName>" + params + "</methodCall>"))
                 .isEqualTo(new MethodCall("api_version", List.of()));
@@ -84,7 +86,8 @@ class MethodCallReaderTest {
     @CsvSource({"int,5,5", "i4,-7,-7", "i8,+12,12", "int,' 8 ',8", "int,007,7",
             "i8,123456789012345678901234567890,123456789012345678901234567890", "ex:i8,9,9", "biginteger,-1,-1"})
     void integersOfAnySize(String type, String text, BigInteger expected) {
-        assertThat(value("<value><" + type + ">" + text + "</" + type + "></value>")).isEqualTo(new XmlRpcValue.Int(expected));
+        assertThat(value("<value><" + type + ">" + text + "</" + type + "></value>"))
+                .isEqualTo(new XmlRpcValue.Int(expected));
     }
 
     @Test
@@ -104,14 +107,16 @@ class MethodCallReaderTest {
         assertThat(value("<value><double>-.5e1</double></value>")).isEqualTo(new XmlRpcValue.Real(-5));
         assertThat(value("<value><dateTime.iso8601>20260131T12:34:56</dateTime.iso8601></value>"))
                 .isEqualTo(new XmlRpcValue.DateTime("20260131T12:34:56"));
-        assertThat(value("<value><base64>\nAQI\nD\n</base64></value>")).isEqualTo(new XmlRpcValue.Bytes(new byte[]{1, 2, 3}));
+        assertThat(value("<value><base64>\nAQI\nD\n</base64></value>"))
+                .isEqualTo(new XmlRpcValue.Bytes(new byte[]{1, 2, 3}));
         assertThat(value("<value><nil/></value>")).isEqualTo(new XmlRpcValue.Nil());
         assertThat(value("<value><struct/></value>")).isEqualTo(new XmlRpcValue.Struct(Map.of()));
         assertThat(value("<value><array><data/></array></value>")).isEqualTo(new XmlRpcValue.Array(List.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<int></int>", "<int>5.0</int>", "<int>0x1</int>", "<int>\u0665</int>", "<int>1 2</int>", "<i4>-</i4>",
+    @ValueSource(strings = {"<int></int>", "<int>5.0</int>", "<int>0x1</int>", "<int>\u0665</int>", "<int>1 2</int>",
+            "<i4>-</i4>",
             "<boolean>true</boolean>", "<boolean>2</boolean>", "<double>nan</double>", "<double>1e999</double>",
             "<double>1d</double>", "<double>0x1p3</double>", "<base64>!!</base64>", "<base64>A</base64>",
             "<dateTime.iso8601>now</dateTime.iso8601>", "<nil>x</nil>", "<float>1</float>", "x<int>5</int>", "<int>5</int>x",

@@ -105,7 +105,8 @@ class XmlRpcRoundTripTest {
 
     /** Text that XML can carry, with everything in it that needs care. */
     private static String text(Random random, int limit) {
-        String[] pieces = {"a", "Z", "0", " ", "\n", "\t", "\r", "\r\n", "<", ">", "&", "]]>", "\"", "'", "é", "\u2028", "\ud83d\ude00",
+        String[] pieces = {"a", "Z", "0", " ", "\n", "\t", "\r", "\r\n", "<", ">", "&", "]]>", "\"", "'", "é", "\u2028",
+                "\ud83d\ude00",
                 "&amp;", "<!--", "\ufffd", "\u0085"};
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(limit); i > 0; i--) {
