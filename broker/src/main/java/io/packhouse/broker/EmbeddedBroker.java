@@ -1,5 +1,6 @@
 package io.packhouse.broker;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -82,6 +83,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static void endProcess(BrokerException fault) {
         LOG.atError().setCause(fault).log("Kafka cannot go on; this process ends");
         Runtime.getRuntime().halt(1);
+    }
+
+    /**
+     * The broker properties that make a lone node small and fast, without those that say where it is; for a node elsewhere,
+     * such as in a container, that shall behave like this one.
+     */
+    public static Map<String, String> tuning() {
+        return Map.copyOf(NodeProperties.tuning());
     }
 
     /** The address for clients, as {@code bootstrap.servers} wants it. */

@@ -21,16 +21,23 @@ final class NodeProperties {
     static Map<String, String> of(BrokerSettings settings, int brokerPort, int controllerPort) {
         var properties = new LinkedHashMap<String, String>();
         identity(properties, settings, brokerPort, controllerPort);
+        properties.putAll(tuning());
+        if (settings.durability() == Durability.POWER_LOSS) {
+            properties.put("log.flush.interval.messages", "1");
+        }
+        properties.putAll(settings.overrides());
+        return properties;
+    }
+
+    /** All that does not depend on where the node is. */
+    static Map<String, String> tuning() {
+        var properties = new LinkedHashMap<String, String>();
         internalTopics(properties);
         fastReturn(properties);
         groups(properties);
         smallFootprint(properties);
         // A misspelt topic must be an error, not a topic with the wrong settings.
         properties.put("auto.create.topics.enable", "false");
-        if (settings.durability() == Durability.POWER_LOSS) {
-            properties.put("log.flush.interval.messages", "1");
-        }
-        properties.putAll(settings.overrides());
         return properties;
     }
 
