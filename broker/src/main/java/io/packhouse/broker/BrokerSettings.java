@@ -17,7 +17,8 @@ import java.util.Map;
  * @param overrides
  *            broker properties that go over what {@link EmbeddedBroker} sets, by their names in Kafka's documentation
  */
-public record BrokerSettings(Path dataDirectory, String host, int port, Durability durability, Map<String, String> overrides) {
+public record BrokerSettings(Path dataDirectory, String host, int port, Durability durability,
+        Map<String, String> overrides) {
 
     public BrokerSettings {
         if (port < 0 || port > 65_535) {

@@ -65,7 +65,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             lock = DirectoryLock.take(settings.dataDirectory());
             LogDirectory.format(settings.dataDirectory());
             var node = Node.start(
-                    NodeProperties.of(settings, sockets.brokerPort(), sockets.controllerAddress().getPort()), sockets, faults);
+                    NodeProperties.of(settings, sockets.brokerPort(), sockets.controllerAddress().getPort()), sockets,
+                    faults);
             LOG.atInfo().addKeyValue("address", settings.host() + ":" + sockets.brokerPort())
                     .addKeyValue("directory", settings.dataDirectory())
                     .addKeyValue("ms", (System.nanoTime() - started) / 1_000_000).log("Kafka is up");

@@ -32,7 +32,9 @@ final class FatalExits {
     }
 
     private static void end(int status, String message) {
-        var reason = message == null ? "Kafka wanted to end the process with status " + status + "; its log says why" : message;
+        var reason = message == null
+                ? "Kafka wanted to end the process with status " + status + "; its log says why"
+                : message;
         var fault = new BrokerException(reason, null);
         LISTENERS.forEach(listener -> listener.accept(fault));
         throw new AssertionError(reason, fault);

@@ -47,6 +47,7 @@ final class Faults implements Consumer<BrokerException> {
         }
         var fault = first.get();
         Throwable reason = fault == null ? thrown : fault;
-        return new BrokerException("Kafka does not start in " + settings.dataDirectory() + ": " + reason.getMessage(), thrown);
+        return new BrokerException("Kafka does not start in " + settings.dataDirectory() + ": " + reason.getMessage(),
+                thrown);
     }
 }

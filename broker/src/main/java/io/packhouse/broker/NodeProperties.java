@@ -41,14 +41,16 @@ final class NodeProperties {
         return properties;
     }
 
-    private static void identity(Map<String, String> properties, BrokerSettings settings, int brokerPort, int controllerPort) {
+    private static void identity(Map<String, String> properties, BrokerSettings settings, int brokerPort,
+            int controllerPort) {
         var client = CLIENT_LISTENER + "://" + settings.host() + ":" + brokerPort;
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("controller.quorum.voters", NODE_ID + "@" + settings.host() + ":" + controllerPort);
         properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + settings.host() + ":" + controllerPort);
         properties.put("advertised.listeners", client);
-        properties.put("listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        properties.put("listener.security.protocol.map",
+                CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         properties.put("inter.broker.listener.name", CLIENT_LISTENER);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("log.dirs", settings.dataDirectory().toAbsolutePath().toString());

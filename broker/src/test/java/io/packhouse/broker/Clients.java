@@ -30,7 +30,8 @@ record Clients(String bootstrapServers) {
         var operations = settings.entrySet().stream()
                 .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), AlterConfigOp.OpType.SET)).toList();
         try (var admin = admin()) {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), operations)).all().get();
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), operations)).all()
+                    .get();
         }
     }
 
@@ -45,9 +46,11 @@ record Clients(String bootstrapServers) {
 
     /** Sends to a broker that may go away meanwhile. */
     void trySend(String topic, String value) {
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms",
-                "2000", "request.timeout.ms", "1000", "linger.ms", "0"), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, value));
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "delivery.timeout.ms",
+                        "2000", "request.timeout.ms", "1000", "linger.ms", "0"),
+                new StringSerializer(), new StringSerializer())) {
+            var _ = producer.send(new ProducerRecord<>(topic, value));
         }
     }
 

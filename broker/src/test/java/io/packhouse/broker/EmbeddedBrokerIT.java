@@ -1,9 +1,5 @@
 package io.packhouse.broker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
 @Timeout(60)
 class EmbeddedBrokerIT {
 
@@ -41,7 +41,7 @@ class EmbeddedBrokerIT {
             assertThat(clients.readAll("kept")).containsExactly("a", "b");
         }
 
-        try (var taken = new ServerSocket(firstPort, 1, InetAddress.getByName("127.0.0.1"));
+        try (var taken = new ServerSocket(firstPort, 1, InetAddress.getLoopbackAddress());
                 var broker = EmbeddedBroker.start(BrokerSettings.in(directory))) {
             assertThat(broker.port()).isNotEqualTo(taken.getLocalPort());
             var clients = new Clients(broker.bootstrapServers());
@@ -81,11 +81,12 @@ class EmbeddedBrokerIT {
 
     @Test
     void aTakenPortIsAnExceptionThatNamesIt() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var settings = BrokerSettings.in(directory).withPort(taken.getLocalPort());
 
             assertThatExceptionOfType(BrokerException.class).isThrownBy(() -> EmbeddedBroker.start(settings).close())
-                    .withMessageContaining("127.0.0.1:" + taken.getLocalPort()).withMessageContaining("Address already in use");
+                    .withMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .withMessageContaining("Address already in use");
         }
         assertThat(directory).as("nothing was written").isEmptyDirectory();
     }
@@ -109,13 +110,15 @@ class EmbeddedBrokerIT {
     void aFileInPlaceOfTheDirectoryIsAnException() throws Exception {
         var file = Files.writeString(directory.resolve("file"), "no directory");
 
-        assertThatExceptionOfType(BrokerException.class).isThrownBy(() -> EmbeddedBroker.start(BrokerSettings.in(file)).close())
+        assertThatExceptionOfType(BrokerException.class)
+                .isThrownBy(() -> EmbeddedBroker.start(BrokerSettings.in(file)).close())
                 .withMessageContaining(file.toString());
     }
 
     @Test
     void aTopicThatNobodyMadeIsNotMadeByAsking() throws Exception {
-        try (var broker = EmbeddedBroker.start(BrokerSettings.in(directory)); var admin = new Clients(broker.bootstrapServers()).admin()) {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.in(directory));
+                var admin = new Clients(broker.bootstrapServers()).admin()) {
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> admin.describeTopics(List.of("misspelt")).allTopicNames().get());
             assertThat(admin.listTopics().names().get()).isEmpty();
@@ -127,15 +130,19 @@ class EmbeddedBrokerIT {
         try (var broker = EmbeddedBroker.start(BrokerSettings.in(directory))) {
             var clients = new Clients(broker.bootstrapServers());
             clients.createTopic("work");
-            clients.configureGroup("workers", Map.of("share.auto.offset.reset", "earliest", "share.record.lock.duration.ms", "1000",
-                    "share.delivery.count.limit", "10", "share.renew.acknowledge.enable", "true"));
+            clients.configureGroup("workers",
+                    Map.of("share.auto.offset.reset", "earliest", "share.record.lock.duration.ms", "1000",
+                            "share.delivery.count.limit", "10", "share.renew.acknowledge.enable", "true"));
             clients.send("work", "first");
 
-            try (var consumer = new KafkaShareConsumer<>(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(),
-                    "group.id", "workers"), new StringDeserializer(), new StringDeserializer())) {
+            try (var consumer = new KafkaShareConsumer<>(
+                    Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(),
+                            "group.id", "workers"),
+                    new StringDeserializer(), new StringDeserializer())) {
                 consumer.subscribe(List.of("work"));
                 Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
-                        () -> assertThat(consumer.poll(Duration.ofMillis(200))).extracting(r -> r.value()).containsExactly("first"));
+                        () -> assertThat(consumer.poll(Duration.ofMillis(200))).extracting(r -> r.value())
+                                .containsExactly("first"));
             }
         }
     }
@@ -171,7 +178,8 @@ class EmbeddedBrokerIT {
     @Test
     void aBrokenDiskIsToldToTheOwnerOnce() throws Exception {
         var faults = new LinkedBlockingQueue<BrokerException>();
-        try (var broker = EmbeddedBroker.start(BrokerSettings.in(directory).withOverrides(Map.of("log.segment.bytes", "1048576")),
+        try (var broker = EmbeddedBroker.start(
+                BrokerSettings.in(directory).withOverrides(Map.of("log.segment.bytes", "1048576")),
                 faults::add)) {
             var clients = new Clients(broker.bootstrapServers());
             clients.createTopic("doomed");

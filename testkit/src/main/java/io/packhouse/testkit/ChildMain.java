@@ -13,8 +13,11 @@ final class ChildMain {
      *            the parent's process id, the class to run, and its arguments
      */
     public static void main(String[] arguments) throws Exception {
-        ProcessHandle.of(Long.parseLong(arguments[0])).ifPresentOrElse(
-                parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)), () -> Runtime.getRuntime().halt(1));
+        var parent = ProcessHandle.of(Long.parseLong(arguments[0]));
+        if (parent.isEmpty()) {
+            Runtime.getRuntime().halt(1);
+        }
+        var _ = parent.orElseThrow().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
         var main = Class.forName(arguments[1]).getDeclaredMethod("main", String[].class);
         main.setAccessible(true);
         main.invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));

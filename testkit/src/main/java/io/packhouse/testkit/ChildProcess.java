@@ -1,7 +1,5 @@
 package io.packhouse.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A process that a test started: what it prints, its end, and the signals of the kill tests. {@link #close()} kills it, and
@@ -37,7 +37,7 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
         this.reader = Thread.ofVirtual().name("output of " + process.pid()).start(this::read);
         LIVING.add(process);
-        process.onExit().thenAccept(LIVING::remove);
+        var _ = process.onExit().thenAccept(LIVING::remove);
     }
 
     /**

@@ -31,7 +31,8 @@ final class ContainerCluster extends KafkaCluster {
 
     private static DockerImageName image() {
         var fromEnvironment = System.getenv("PACKHOUSE_TEST_KAFKA_IMAGE");
-        var name = System.getProperty("packhouse.test.kafka-image", fromEnvironment == null ? DEFAULT_IMAGE : fromEnvironment);
+        var name = System.getProperty("packhouse.test.kafka-image",
+                fromEnvironment == null ? DEFAULT_IMAGE : fromEnvironment);
         return DockerImageName.parse(name).asCompatibleSubstituteFor("apache/kafka");
     }
 

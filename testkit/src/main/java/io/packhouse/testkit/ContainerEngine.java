@@ -25,7 +25,8 @@ final class ContainerEngine {
         if (System.getenv("DOCKER_HOST") == null && !Files.exists(SOCKET)) {
             return Optional.of("no container engine: DOCKER_HOST is not set and there is no " + SOCKET);
         }
-        return DockerClientFactory.instance().isDockerAvailable() ? Optional.empty()
+        return DockerClientFactory.instance().isDockerAvailable()
+                ? Optional.empty()
                 : Optional.of("no container engine: the one at DOCKER_HOST or " + SOCKET + " does not answer");
     }
 }

@@ -50,7 +50,8 @@ final class EveryKafka implements ClassTemplateInvocationContextProvider {
         }
     }
 
-    private record Run(Sort sort) implements ClassTemplateInvocationContext, BeforeClassTemplateInvocationCallback, ParameterResolver {
+    private record Run(
+            Sort sort) implements ClassTemplateInvocationContext, BeforeClassTemplateInvocationCallback, ParameterResolver {
 
         @Override
         public String getDisplayName(int invocation) {

@@ -1,8 +1,5 @@
 package io.packhouse.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(120)
 class BrokerProcessKT {
@@ -43,7 +43,8 @@ class BrokerProcessKT {
 
             try (var admin = admin(broker)) {
                 var partition = new TopicPartition(TOPIC, 0);
-                assertThat(admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset())
+                assertThat(
+                        admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset())
                         .isEqualTo(100);
             }
             assertThat(producer.send(new ProducerRecord<>(TOPIC, "after")).get().offset()).isEqualTo(100);
@@ -70,7 +71,8 @@ class BrokerProcessKT {
     }
 
     private static KafkaProducer<String, String> producer(BrokerProcess broker) {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"), new StringSerializer(),
+        return new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
                 new StringSerializer());
     }
 }

@@ -1,9 +1,5 @@
 package io.packhouse.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
 class ChildJvmIT {
@@ -40,7 +40,8 @@ class ChildJvmIT {
         }
         try (var child = ChildJvm.of(Program.class).arguments("wait").start()) {
             child.awaitLine("^waiting", SOON);
-            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> child.awaitLine("never", Duration.ofMillis(100)))
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> child.awaitLine("never", Duration.ofMillis(100)))
                     .withMessageContaining("lives on without");
         }
     }

@@ -1,7 +1,5 @@
 package io.packhouse.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +11,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @OnEveryKafka
 @Timeout(120)
@@ -64,7 +64,8 @@ class OnEveryKafkaIT {
             admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(
                     new ConfigEntry("share.record.lock.duration.ms", "1000"), AlterConfigOp.OpType.SET)))).all().get();
 
-            assertThat(admin.describeConfigs(List.of(group)).all().get().get(group).get("share.record.lock.duration.ms").value())
+            assertThat(admin.describeConfigs(List.of(group)).all().get().get(group).get("share.record.lock.duration.ms")
+                    .value())
                     .isEqualTo("1000");
         }
     }

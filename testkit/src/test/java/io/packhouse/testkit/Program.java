@@ -13,7 +13,8 @@ final class Program {
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "echo" -> {
-                System.out.println("out: " + arguments[1] + " " + System.getenv("GREETING") + " " + System.getProperty("color"));
+                System.out.println(
+                        "out: " + arguments[1] + " " + System.getenv("GREETING") + " " + System.getProperty("color"));
                 System.err.println("err: in " + Path.of("").toAbsolutePath().getFileName());
                 System.exit(7);
             }
