@@ -54,7 +54,7 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
             return Optional.empty();
         }
         String version = match.group(1);
-        if (version.equals("ff") || version.equals("00") && match.group(5) != null) {
+        if (version.equals("ff") || (version.equals("00") && match.group(5) != null)) {
             return Optional.empty();
         }
         if (!TRACE_ID.matcher(match.group(2)).matches() || !SPAN_ID.matcher(match.group(3)).matches()) {
