@@ -3,7 +3,7 @@ package io.packhouse.platform.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,28 +54,37 @@ public final class GroupOffsets {
                 .partitionResult(partition)).offset();
     }
 
-    /** Behind this offset the group is done with every record; empty before its first acknowledgement. */
-    public OptionalLong start() {
-        var offsets = get(admin.listShareGroupOffsets(
-                Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                new ListShareGroupOffsetsOptions().timeoutMs(timeoutMillis)).partitionsToOffsetInfo(group));
-        var info = offsets.get(partition);
-        return info == null ? OptionalLong.empty() : OptionalLong.of(info.startOffset());
+    /**
+     * Behind this offset the group is done with every record; the topic's first offset before its first acknowledgement.
+     *
+     * <p>
+     * The start offset that Kafka tells trails by a batch, for ever on a quiet topic. A lag of nothing says more: then the
+     * group is done with all that lay there before the question.
+     */
+    public long doneBelow() {
+        long before = latest();
+        Optional<SharePartitionOffsetInfo> info = info();
+        if (info.isEmpty()) {
+            return earliest();
+        }
+        return info.get().lag().filter(lag -> lag == 0).map(_ -> before).orElse(info.get().startOffset());
     }
 
     /**
      * How many jobs wait or run: the group's lag where it has one, the topic's whole content where no worker has ever
-     * acknowledged anything.
+     * acknowledged anything (of such a group Kafka knows nothing, which is not the same as no backlog).
      */
     public long backlog() {
+        Optional<SharePartitionOffsetInfo> info = info();
+        return info.flatMap(SharePartitionOffsetInfo::lag)
+                .orElseGet(() -> latest() - Math.max(earliest(), info.map(SharePartitionOffsetInfo::startOffset).orElse(0L)));
+    }
+
+    private Optional<SharePartitionOffsetInfo> info() {
         var offsets = get(admin.listShareGroupOffsets(
                 Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(List.of(partition))),
                 new ListShareGroupOffsetsOptions().timeoutMs(timeoutMillis)).partitionsToOffsetInfo(group));
-        var info = offsets.get(partition);
-        if (info != null && info.lag().isPresent()) {
-            return info.lag().get();
-        }
-        return latest() - (info == null ? earliest() : Math.max(earliest(), info.startOffset()));
+        return Optional.ofNullable(offsets.get(partition));
     }
 
     /** How many members with client ids of that prefix have the topic assigned: would take a record at once. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -104,15 +103,15 @@ public final class Housekeeping implements Service {
         }
     }
 
-    /** Looks at and deletes what lies behind the group's start offset; answers how many records that were. Blocks. */
+    /** Looks at and deletes what the group is done with; answers how many records that were. Blocks. */
     long sweep() throws InterruptedException {
-        OptionalLong start = offsets.start();
+        long done = offsets.doneBelow();
         long earliest = offsets.earliest();
-        if (start.isEmpty() || start.getAsLong() <= earliest) {
+        if (done <= earliest) {
             return 0;
         }
-        long looked = look(earliest, start.getAsLong());
-        delete(start.getAsLong());
+        long looked = look(earliest, done);
+        delete(done);
         return looked;
     }
 

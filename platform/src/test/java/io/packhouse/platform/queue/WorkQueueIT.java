@@ -251,7 +251,9 @@ class WorkQueueIT {
 
     @Test
     void anUnknownKindIsReleasedForAWorkerThatKnowsIt() throws Exception {
-        house.work("old", 1, new CountingHandler("sum", (_, _) -> 1));
+        QueueSettings patient = new QueueSettings(Duration.ofSeconds(15), 4, 10, Duration.ofMillis(500),
+                Duration.ofSeconds(10), Duration.ofSeconds(1));
+        house.work(patient, "old", 1, new CountingHandler("sum", (_, _) -> 1));
         JobId job = house.submit("novel", Map.of());
         await().atMost(SOON)
                 .until(() -> house.registry.find("packhouse.queue.released").tag("why", "unknown-kind").counter() != null);
