@@ -46,7 +46,8 @@ final class Ending {
             events.tell(event).toCompletionStage().toCompletableFuture().get(TELL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             // The outcome stands and can be read; gateways look for it by themselves when no event comes.
-            log.atWarn().addKeyValue("job", job).addKeyValue("cause", e.toString()).log("The end of a job could not be told");
+            log.atWarn().addKeyValue("job", job).addKeyValue("cause", e.toString())
+                    .log("The end of a job could not be told");
         }
     }
 }

@@ -77,7 +77,8 @@ public final class GroupOffsets {
     public long backlog() {
         Optional<SharePartitionOffsetInfo> info = info();
         return info.flatMap(SharePartitionOffsetInfo::lag)
-                .orElseGet(() -> latest() - Math.max(earliest(), info.map(SharePartitionOffsetInfo::startOffset).orElse(0L)));
+                .orElseGet(
+                        () -> latest() - Math.max(earliest(), info.map(SharePartitionOffsetInfo::startOffset).orElse(0L)));
     }
 
     private Optional<SharePartitionOffsetInfo> info() {
@@ -89,8 +90,9 @@ public final class GroupOffsets {
 
     /** How many members with client ids of that prefix have the topic assigned: would take a record at once. */
     public long assignedMembers(String clientPrefix) {
-        var described = get(admin.describeShareGroups(List.of(group), new DescribeShareGroupsOptions().timeoutMs(timeoutMillis))
-                .describedGroups().get(group));
+        var described = get(
+                admin.describeShareGroups(List.of(group), new DescribeShareGroupsOptions().timeoutMs(timeoutMillis))
+                        .describedGroups().get(group));
         return described.members().stream().filter(member -> member.clientId().startsWith(clientPrefix))
                 .filter(member -> member.assignment().topicPartitions().contains(partition)).count();
     }

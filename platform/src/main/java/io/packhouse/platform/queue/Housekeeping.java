@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Outcome;
@@ -135,7 +135,8 @@ public final class Housekeeping implements Service {
                 }
             }
             if (consumer.position(partition) < to) {
-                throw new Failure(Failure.Code.UNAVAILABLE, "the records behind the start offset could not be read in a minute")
+                throw new Failure(Failure.Code.UNAVAILABLE,
+                        "the records behind the start offset could not be read in a minute")
                         .exception();
             }
         }
@@ -169,12 +170,13 @@ public final class Housekeeping implements Service {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new Failure(Failure.Code.UNAVAILABLE, "a lost job could not be put back").exception(e);
         }
-        objects.createOnce(JobKeys.putBack(job), new byte[] { '1' }, Durability.POWER);
+        objects.createOnce(JobKeys.putBack(job), new byte[]{'1'}, Durability.POWER);
     }
 
     private void abandon(Envelope envelope, Map<String, String> headers, byte[] value) throws InterruptedException {
         log.atError().addKeyValue("job", envelope.job()).log("A job was archived twice without an outcome and is abandoned");
-        Failure failure = new Failure(Failure.Code.ABANDONED, "the queue gave the job up twice without any worker ending it");
+        Failure failure = new Failure(Failure.Code.ABANDONED,
+                "the queue gave the job up twice without any worker ending it");
         Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), null, failure), null);
         if (stands instanceof Outcome.Failed) {
             deadLetters.copy(envelope.job().value(), headers, value, failure.message());

@@ -38,7 +38,8 @@ final class QueueMetrics {
     }
 
     void lockLost() {
-        Counter.builder("packhouse.queue.locks.lost").description("Attempts whose lock ran out or was lost with a connection")
+        Counter.builder("packhouse.queue.locks.lost")
+                .description("Attempts whose lock ran out or was lost with a connection")
                 .tag("queue", queue).register(registry).increment();
     }
 

@@ -80,9 +80,12 @@ public final class WorkQueue implements Service {
         return "queue-" + topic.plainName();
     }
 
-    /** What the clients of this queue's share group are called, before a dash and their number. */
-    public String clientPrefix() {
-        return clientPrefix;
+    /**
+     * Whether every permit would take a record at once: its member of the share group has the topic assigned. Asks the
+     * broker, so it blocks, and fails with {@code UNAVAILABLE}.
+     */
+    public boolean takesJobs(GroupOffsets offsets) {
+        return offsets.assignedMembers(clientPrefix) >= permits;
     }
 
     /** Starts the permits and returns at once; they connect by themselves, and again when the broker was away. */

@@ -1,8 +1,5 @@
 package io.packhouse.platform.queue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +20,9 @@ import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.Topic;
 import io.packhouse.testkit.KafkaCluster;
 import io.packhouse.testkit.OnEveryKafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Ended records are deleted, and what the broker archived without a word is found. */
 @OnEveryKafka

@@ -1,8 +1,5 @@
 package io.packhouse.platform.queue;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +21,9 @@ import io.packhouse.contracts.Topic;
 import io.packhouse.testkit.KafkaCluster;
 import io.packhouse.testkit.OnEveryKafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** What a queue promises: every job ends, once, as often tried as allowed, whatever its handler does. */
 @OnEveryKafka
 class WorkQueueIT {
@@ -33,9 +33,11 @@ class WorkQueueIT {
     @TempDir
     Path directory;
     QueueHouse house;
+    KafkaCluster cluster;
 
     @BeforeEach
-    void open(KafkaCluster cluster) {
+    void open(KafkaCluster given) {
+        cluster = given;
         house = new QueueHouse(cluster.bootstrapServers(), directory, QueueHouse.quick());
     }
 
@@ -82,8 +84,7 @@ class WorkQueueIT {
         CountingHandler two = new CountingHandler("slow", (_, _) -> pause(300));
         WorkQueue first = house.work("w1", 2, one);
         WorkQueue second = house.work("w2", 2, two);
-        await().atMost(SOON).until(() -> house.offsets.assignedMembers(first.clientPrefix()) == 2
-                && house.offsets.assignedMembers(second.clientPrefix()) == 2);
+        await().atMost(SOON).until(() -> first.takesJobs(house.offsets) && second.takesJobs(house.offsets));
         List<JobId> jobs = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             jobs.add(house.submit("slow", Map.of()));
@@ -264,7 +265,7 @@ class WorkQueueIT {
 
     @Test
     void whatIsNoCommandGoesToTheDeadLettersAndBlocksNothing() throws Exception {
-        house.append("rubbish", Map.of("kind", "sum"), new byte[] { 1, 2, 3 });
+        house.append("rubbish", Map.of("kind", "sum"), new byte[]{1, 2, 3});
         JobId job = house.submit("sum", Map.of());
         house.work("w1", 1, new CountingHandler("sum", (_, _) -> 1));
 
@@ -272,6 +273,28 @@ class WorkQueueIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(house.read(Topic.DEAD_LETTERS)).singleElement()
                 .satisfies(letter -> assertThat(letter.key()).isEqualTo("rubbish")));
         await().atMost(SOON).until(() -> house.offsets.backlog() == 0);
+    }
+
+    /** A broker that comes back has forgotten every lock: the job runs twice, and one outcome stands. */
+    @Test
+    void aBrokerThatComesBackEndsEveryJobOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountingHandler handler = new CountingHandler("slow", (_, attempt) -> {
+            begun.countDown();
+            pause(3_000);
+            return attempt.id();
+        });
+        house.work("w1", 2, handler);
+        JobId running = house.submit("slow", Map.of());
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        JobId waiting = house.submit("slow", Map.of());
+        cluster.restart();
+
+        assertThat(ended(running)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(ended(waiting)).isInstanceOf(Outcome.Succeeded.class);
+        await().atMost(SOON).until(() -> house.offsets.backlog() == 0);
+        Outcome.Succeeded stands = (Outcome.Succeeded) house.outcome(running).orElseThrow();
+        assertThat(stands.result().get("worked").asText()).isEqualTo(stands.attempt());
     }
 
     @Test
