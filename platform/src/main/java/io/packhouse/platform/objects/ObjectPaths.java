@@ -79,7 +79,7 @@ final class ObjectPaths {
         StringBuilder escaped = new StringBuilder(part.length() + 8);
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' && i > 0;
+            boolean plain = isLowerCase(c) || isDigit(c) || c == '-' || c == '_' || (c == '.' && i > 0);
             if (plain) {
                 escaped.append(c);
             } else {
@@ -97,6 +97,14 @@ final class ObjectPaths {
     }
 
     private static boolean isHex(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+        return isDigit(c) || (c >= 'a' && c <= 'f');
+    }
+
+    private static boolean isLowerCase(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }
