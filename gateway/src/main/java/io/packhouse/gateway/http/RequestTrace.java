@@ -1,6 +1,7 @@
 package io.packhouse.gateway.http;
 
 import io.packhouse.platform.trace.TraceContext;
+import io.packhouse.platform.trace.TraceLocal;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -24,6 +25,7 @@ public final class RequestTrace implements Handler<RoutingContext> {
         TraceContext mine = TraceContext.parse(context.request().getHeader(TraceContext.HEADER)).map(TraceContext::child)
                 .orElseGet(TraceContext::newRoot);
         context.put(KEY, mine);
+        TraceLocal.set(mine);
         return mine;
     }
 }

@@ -26,6 +26,8 @@ import io.packhouse.platform.jobs.JobKeys;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.platform.objects.ObjectStore.Durability;
+import io.packhouse.platform.trace.TraceContext;
+import io.packhouse.platform.trace.TraceScope;
 
 /**
  * Runs one delivery of a job, from the look for an outcome to the outcome. Plain blocking code on the attempt's own thread;
@@ -86,6 +88,15 @@ final class JobRunner {
         started.attempt(attempt);
         events.tell(new Event.Started(job, Instant.now(), id, number, worker));
         metrics.began(envelope.kind(), Duration.between(envelope.acceptedAt(), Instant.now()));
+        try (var _ = TraceScope.open(TraceContext.parseOrNewRoot(envelope.traceparent()).child(), job, id)) {
+            return run(envelope, headers, value, handler, attempt);
+        }
+    }
+
+    private Disposition run(Envelope envelope, Map<String, String> headers, byte[] value, JobHandler handler,
+            RunningAttempt attempt) throws InterruptedException {
+        JobId job = envelope.job();
+        String id = attempt.id();
         long from = System.nanoTime();
         String ended = "retry";
         try {
@@ -97,7 +108,7 @@ final class JobRunner {
             return Disposition.DONE;
         } catch (FailureException e) {
             if (isPassing(e.failure().code())) {
-                log.atWarn().addKeyValue("job", job).addKeyValue("attempt", id).addKeyValue("number", number)
+                log.atWarn().addKeyValue("number", attempt.number())
                         .addKeyValue("cause", e.failure().message()).log("An attempt could not go on and is tried again");
                 return Disposition.AGAIN;
             }
@@ -109,7 +120,7 @@ final class JobRunner {
             throw e;
         } catch (Exception e) {
             attempt.log("failed: " + e);
-            log.atError().addKeyValue("job", job).addKeyValue("attempt", id).addKeyValue("number", number).setCause(e)
+            log.atError().addKeyValue("number", attempt.number()).setCause(e)
                     .log("An attempt failed by a fault of ours and is tried again");
             return Disposition.AGAIN;
         } finally {
