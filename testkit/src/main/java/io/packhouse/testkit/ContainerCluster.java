@@ -11,7 +11,7 @@ import io.packhouse.broker.EmbeddedBroker;
 
 /**
  * The broker in a container, with the tuning of the embedded one. The image is {@code apache/kafka:4.3.1}, or what the
- * system property {@code packhouse.test.kafka-image} or the environment variable {@code PACKHOUSE_TEST_KAFKA_IMAGE} says.
+ * system property {@code packhouse.test.kafka-image} or the environment variable {@code TEST_KAFKA_IMAGE} says.
  */
 final class ContainerCluster extends KafkaCluster {
 
@@ -30,7 +30,7 @@ final class ContainerCluster extends KafkaCluster {
     }
 
     private static DockerImageName image() {
-        var fromEnvironment = System.getenv("PACKHOUSE_TEST_KAFKA_IMAGE");
+        var fromEnvironment = System.getenv("TEST_KAFKA_IMAGE");
         var name = System.getProperty("packhouse.test.kafka-image",
                 fromEnvironment == null ? DEFAULT_IMAGE : fromEnvironment);
         return DockerImageName.parse(name).asCompatibleSubstituteFor("apache/kafka");

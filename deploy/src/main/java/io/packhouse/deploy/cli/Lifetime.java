@@ -1,0 +1,38 @@
+package io.packhouse.deploy.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.packhouse.deploy.House;
+
+/**
+ * The life of a process that serves until it is told to end: SIGTERM and Ctrl-C close the house in order, and the process
+ * ends with 0, because that is what was asked for.
+ */
+final class Lifetime {
+
+    /** Over the drain limit of any service; then the process ends anyway, with 1. */
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(45);
+
+    private Lifetime() {
+    }
+
+    /** From now on a signal closes {@code house} and ends the process. */
+    static void endsWith(House house) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(house), "closing"));
+    }
+
+    private static void close(House house) {
+        var closer = Thread.ofPlatform().daemon().name("closer").start(house::close);
+        try {
+            Runtime.getRuntime().halt(closer.join(CLOSING_LIMIT) ? 0 : 1);
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** Waits for ever; the process ends by a signal. */
+    static void serve() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

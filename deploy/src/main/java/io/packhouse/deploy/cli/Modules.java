@@ -1,0 +1,27 @@
+package io.packhouse.deploy.cli;
+
+import java.util.List;
+import java.util.Set;
+
+import io.packhouse.platform.config.Defaults;
+import io.packhouse.platform.config.KnownKey;
+
+/** What can be configured, over all modules: one file may serve every process of a house. */
+final class Modules {
+
+    /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
+    static final List<String> DEFAULTS = List.of("config/platform.yaml", "config/deploy.yaml");
+
+    private Modules() {
+    }
+
+    /** All keys that may be set, sorted by name. */
+    static List<KnownKey> keys() {
+        return Defaults.read(DEFAULTS).keys().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    }
+
+    /** Whether {@code key} is in one of {@code sections}, such as {@code http}. */
+    static boolean isIn(Set<String> sections, KnownKey key) {
+        return sections.contains(key.name().split("\\.", 2)[0]);
+    }
+}

@@ -1,0 +1,79 @@
+package io.packhouse.deploy.cli;
+
+import java.io.PrintWriter;
+
+import io.packhouse.broker.BrokerException;
+import io.packhouse.contracts.FailureException;
+import io.packhouse.platform.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The program: {@code ./packhouse COMMAND}. Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly (a flag, a
+ * key, a value), with a sentence on standard error either way.
+ */
+@Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, ConfigCommand.class, TopicsCommand.class,
+        CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Builds, rebuilds, signs and serves software packages on request.",
+        footerHeading = "%nExamples:%n", footer = {"  packhouse up                      all in one, data in ./data",
+                "  packhouse up --port 9000 --data /srv/packhouse", "  packhouse config > packhouse.yaml   a file to start from",
+                "  packhouse COMMAND --help          what a command does, its flags and its keys"})
+public final class Packhouse {
+
+    private Packhouse() {
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(KeyFlags.normalise(arguments)));
+    }
+
+    /** The command line, for the program and for its tests. */
+    static CommandLine commandLine() {
+        var line = new CommandLine(new Packhouse());
+        equip(line);
+        return line.setAbbreviatedOptionsAllowed(false).setExecutionExceptionHandler(Packhouse::explain)
+                .setParameterExceptionHandler(Packhouse::misused).setUsageHelpAutoWidth(true);
+    }
+
+    private static void equip(CommandLine line) {
+        if (line.getCommand() instanceof ConfiguredCommand command) {
+            KeyFlags.addTo(line.getCommandSpec(), command);
+        }
+        line.getSubcommands().values().forEach(Packhouse::equip);
+    }
+
+    private static int misused(CommandLine.ParameterException e, String[] arguments) {
+        var line = e.getCommandLine();
+        say(line, e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        line.getErr().println("'" + line.getCommandSpec().qualifiedName() + " --help' tells what it takes.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int explain(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        return switch (e) {
+            case ConfigException wrong -> {
+                say(line, wrong.getMessage());
+                yield CommandLine.ExitCode.USAGE;
+            }
+            case BrokerException known -> failed(line, known);
+            case FailureException known -> failed(line, known);
+            default -> throw e;
+        };
+    }
+
+    private static int failed(CommandLine line, Exception e) {
+        say(line, e.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void say(CommandLine line, String sentence) {
+        PrintWriter err = line.getErr();
+        err.println(Ansi.AUTO.string("@|bold,red packhouse:|@ ") + sentence);
+        err.flush();
+    }
+}

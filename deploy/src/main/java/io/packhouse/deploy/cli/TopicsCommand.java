@@ -1,0 +1,50 @@
+package io.packhouse.deploy.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Set;
+
+import io.packhouse.deploy.House;
+import io.packhouse.deploy.TopicsService;
+import io.packhouse.platform.kafka.KafkaSettings;
+import io.packhouse.platform.queue.QueueSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code topics}: what operators do with topics. */
+@Command(name = "topics", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+        subcommands = TopicsCommand.Provision.class, description = "Make the topics of a house on a Kafka cluster.")
+final class TopicsCommand {
+
+    /** {@code topics provision}. */
+    @Command(name = "provision", mixinStandardHelpOptions = true, abbreviateSynopsis = true, sortOptions = false,
+            description = {"Make the topics and set up the share groups.",
+                    "Every service does so at its start; this is for clusters where only an operator may. Topics that exist stay "
+                            + "as they are, so it may be repeated."})
+    static final class Provision extends ConfiguredCommand {
+
+        @Option(names = "--kafka", paramLabel = "HOST:PORT", order = 1, description = "The cluster (kafka.bootstrap).")
+        private @Nullable String kafka;
+
+        @Override
+        Set<String> sections() {
+            return Set.of("kafka", "queue", "log");
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            var flags = new LinkedHashMap<String, String>();
+            if (kafka != null) {
+                flags.put("kafka.bootstrap", kafka);
+            }
+            var loaded = config().load(flags);
+            var console = Console.of(loaded);
+            var cluster = loaded.section("kafka", KafkaSettings.class);
+            try (var house = new House(console::progress)) {
+                house.open(new TopicsService(cluster, loaded.section("queue", QueueSettings.class)));
+            }
+            console.say("Topics and groups with the prefix '" + cluster.topicPrefix() + "' are ready at " + cluster.bootstrap());
+            return 0;
+        }
+    }
+}
