@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Something that happened to a job, on the {@link Topic#EVENTS} log. An event may be lost or repeated without harm: events
  * tell, the object store knows.
@@ -36,6 +38,11 @@ public sealed interface Event {
      */
     @JsonTypeName("started")
     record Started(JobId job, Instant at, String attempt, int number, String worker) implements Event {
+        public Started {
+            check(job, at);
+            requireNonNull(attempt, "an attempt's id is missing");
+            requireNonNull(worker, "an attempt's worker is missing");
+        }
     }
 
     /**
@@ -48,11 +55,21 @@ public sealed interface Event {
      */
     @JsonTypeName("progress")
     record Progress(JobId job, Instant at, String attempt, double done, String step) implements Event {
+        public Progress {
+            check(job, at);
+            requireNonNull(attempt, "an attempt's id is missing");
+            step = step == null ? "" : step;
+        }
     }
 
     /** A line of an attempt's log. */
     @JsonTypeName("log")
     record Logged(JobId job, Instant at, String attempt, String line) implements Event {
+        public Logged {
+            check(job, at);
+            requireNonNull(attempt, "an attempt's id is missing");
+            requireNonNull(line, "a log's line is missing");
+        }
     }
 
     /**
@@ -69,10 +86,23 @@ public sealed interface Event {
     @JsonTypeName("ended")
     record Ended(JobId job, Instant at, String kind, JobState state,
             @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] sealed) implements Event {
+        public Ended {
+            check(job, at);
+            requireNonNull(kind, "a job's kind is missing");
+            requireNonNull(state, "how the job ended is missing");
+        }
     }
 
     /** An event that a newer version wrote. */
     @JsonTypeName("unknown")
     record Unknown(JobId job, Instant at) implements Event {
+        public Unknown {
+            check(job, at);
+        }
+    }
+
+    private static void check(JobId job, Instant at) {
+        requireNonNull(job, "an event's job is missing");
+        requireNonNull(at, "an event's time is missing");
     }
 }

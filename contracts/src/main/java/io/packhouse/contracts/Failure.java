@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What went wrong, in words for the one who asked: what was wrong, with what value, and what would be right.
  *
@@ -19,6 +21,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Failure(Code code, String message, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
 
     public Failure {
+        requireNonNull(code, "a failure's code is missing");
+        requireNonNull(message, "a failure's message is missing");
         violations = violations == null ? List.of() : List.copyOf(violations);
     }
 

@@ -23,7 +23,7 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public JobId {
-        if (!FORM.matcher(value).matches()) {
+        if (value == null || !FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("a job id is 40 characters of [a-z0-9], this one is not");
         }
     }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * How a job ended. An outcome is an object of the store that is created once, so that of all attempts and cancellations
  * exactly one decides; everybody else sees what is there and changes nothing.
@@ -40,6 +42,9 @@ public sealed interface Outcome {
             implements
                 Outcome {
         public Succeeded {
+            check(kind, endedAt);
+            requireNonNull(attempt, "the id of the attempt is missing");
+            requireNonNull(result, "the result is missing");
             artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
         }
     }
@@ -53,6 +58,10 @@ public sealed interface Outcome {
     @JsonTypeName("failed")
     record Failed(String kind, Instant endedAt, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String attempt,
             Failure failure) implements Outcome {
+        public Failed {
+            check(kind, endedAt);
+            requireNonNull(failure, "the failure is missing");
+        }
     }
 
     /**
@@ -63,5 +72,14 @@ public sealed interface Outcome {
      */
     @JsonTypeName("cancelled")
     record Cancelled(String kind, Instant endedAt, String by) implements Outcome {
+        public Cancelled {
+            check(kind, endedAt);
+            requireNonNull(by, "who called the job off is missing");
+        }
+    }
+
+    private static void check(String kind, Instant endedAt) {
+        requireNonNull(kind, "the job's kind is missing");
+        requireNonNull(endedAt, "the time of the end is missing");
     }
 }

@@ -1,5 +1,7 @@
 package io.packhouse.contracts;
 
+import java.util.Arrays;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -29,7 +31,7 @@ public sealed interface Segment {
 
         public Range {
             Sha256.check(blob);
-            if (offset < 0 || length < 1) {
+            if (offset < 0 || length < 1 || length > Long.MAX_VALUE - offset) {
                 throw new IllegalArgumentException("no range of a blob: offset " + offset + ", length " + length);
             }
         }
@@ -53,8 +55,9 @@ public sealed interface Segment {
         public static final int LIMIT = 16 * 1024;
 
         public Inline {
-            if (bytes.length < 1 || bytes.length > LIMIT) {
-                throw new IllegalArgumentException("an inline segment has 1 to " + LIMIT + " bytes, not " + bytes.length);
+            int length = bytes == null ? 0 : bytes.length;
+            if (length < 1 || length > LIMIT) {
+                throw new IllegalArgumentException("an inline segment has 1 to " + LIMIT + " bytes, not " + length);
             }
         }
 
@@ -65,12 +68,12 @@ public sealed interface Segment {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Inline inline && java.util.Arrays.equals(bytes, inline.bytes);
+            return other instanceof Inline inline && Arrays.equals(bytes, inline.bytes);
         }
 
         @Override
         public int hashCode() {
-            return java.util.Arrays.hashCode(bytes);
+            return Arrays.hashCode(bytes);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.packhouse.contracts.installers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,9 @@ public record BuildInstallers(List<Vessel> vessels, Map<String, String> publicKe
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyDelivery delivery) {
 
     public BuildInstallers {
+        Objects.requireNonNull(vessels, "vessels are missing");
         vessels = List.copyOf(vessels);
-        publicKeys = publicKeys == null ? Map.of() : Map.copyOf(publicKeys);
+        publicKeys = publicKeys == null ? Map.of() : OrderedCopy.of("public_keys", publicKeys);
         keysToMake = keysToMake == null ? List.of() : List.copyOf(keysToMake);
         if (!keysToMake.isEmpty() && (sealTo == null || delivery == null)) {
             throw new IllegalArgumentException("keys are to be made, but there is nobody to seal them to");
@@ -56,6 +58,7 @@ public record BuildInstallers(List<Vessel> vessels, Map<String, String> publicKe
      */
     public record Vessel(int percentage, String owner, List<String> users) {
         public Vessel {
+            Objects.requireNonNull(owner, "a vessel's owner is missing");
             users = users == null ? List.of() : List.copyOf(users);
         }
     }

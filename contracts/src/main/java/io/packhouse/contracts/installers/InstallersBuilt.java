@@ -24,9 +24,9 @@ public record InstallersBuilt(Map<String, String> publicKeys, List<String> madeF
         Map<String, String> bases, @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] sealedKeys) {
 
     public InstallersBuilt {
-        publicKeys = Map.copyOf(publicKeys);
-        madeFor = List.copyOf(madeFor);
-        platforms = Map.copyOf(platforms);
-        bases = Map.copyOf(bases);
+        publicKeys = OrderedCopy.of("public_keys", publicKeys);
+        madeFor = madeFor == null ? List.of() : List.copyOf(madeFor);
+        platforms = OrderedCopy.of("platforms", platforms);
+        bases = OrderedCopy.of("bases", bases);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 public record PrivateKeys(Map<String, String> privateKeys) {
 
     public PrivateKeys {
-        privateKeys = Map.copyOf(privateKeys);
+        privateKeys = OrderedCopy.of("private_keys", privateKeys);
     }
 
     /** Names only: keys must not reach a log by accident. */
