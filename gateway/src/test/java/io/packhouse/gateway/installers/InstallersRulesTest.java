@@ -1,5 +1,6 @@
 package io.packhouse.gateway.installers;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.installers.BuildInstallers.Vessel;
 import io.packhouse.gateway.xmlrpc.XmlRpcValue;
+import io.packhouse.platform.config.ByteSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -24,7 +26,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** One row for each rule of section 5, and for each of our own. */
 class InstallersRulesTest {
 
-    private static final InstallersLimits LIMITS = new InstallersLimits(9, 5, 12, 20, 4);
+    private static final InstallersLimits LIMITS = new InstallersLimits(new ByteSize(1 << 20), Duration.ofSeconds(10), 9, 5, 12, 20, 4);
     private static final String GOOD = "{percentage: 80, owner: 'alice'}";
 
     private final InstallersRules rules = new InstallersRules(20, LIMITS);
