@@ -8,11 +8,8 @@ import java.util.function.Consumer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.Artifact;
-import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.installers.Platform;
 
@@ -23,7 +20,6 @@ import io.packhouse.contracts.installers.Platform;
  */
 final class InstallerDownloads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InstallerDownloads.class);
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final Builds builds;
@@ -69,20 +65,11 @@ final class InstallerDownloads {
                 case Build.Unfinished() -> Page.unavailable(context, "This build is not finished yet.");
                 case Build.None(String why) -> Page.notFound(context, why);
             }
-        }).onFailure(e -> failed(context, e));
+        }).onFailure(e -> Page.failed(context, e));
     }
 
     private void send(RoutingContext context, Build.Ready build, Artifact artifact) {
         context.response().putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(build.outcome().endedAt()));
-        sender.send(context, artifact).onFailure(e -> failed(context, e));
-    }
-
-    private static void failed(RoutingContext context, Throwable e) {
-        if (e instanceof FailureException known) {
-            Page.failed(context, known);
-        } else {
-            LOG.atError().setCause(e).log("A download failed");
-            Page.send(context, 500, "Something failed here", "It is in our log. Trying again may help.");
-        }
+        sender.send(context, artifact).onFailure(e -> Page.failed(context, e));
     }
 }

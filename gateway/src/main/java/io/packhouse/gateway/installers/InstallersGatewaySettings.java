@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  *            the path that everything of this interface lies below; {@code /} for none
  * @param reservedPercentage
  *            the operator's own share, a multiple of ten below 100; callers share out the rest
- * @param wait
+ * @param waitLimit
  *            how long a call waits for its installers before the build is called off
  * @param patience
  *            how long a download or {@code get_urls} waits for a build that has not ended
  * @param limits
  *            how much one request may ask for
  */
-public record InstallersGatewaySettings(String mount, int reservedPercentage, Duration wait, Duration patience,
+public record InstallersGatewaySettings(String mount, int reservedPercentage, Duration waitLimit, Duration patience,
         InstallersLimits limits) {
 
     /** The name of the annotated default file on the class path. */
@@ -36,8 +36,8 @@ public record InstallersGatewaySettings(String mount, int reservedPercentage, Du
             throw new IllegalArgumentException(
                     "reserved-percentage must be a multiple of ten from 0 to 90, not " + reservedPercentage);
         }
-        if (wait.isNegative() || wait.isZero() || patience.isNegative()) {
-            throw new IllegalArgumentException("wait must be longer than nothing, and patience not negative");
+        if (waitLimit.isNegative() || waitLimit.isZero() || patience.isNegative()) {
+            throw new IllegalArgumentException("wait-limit must be longer than nothing, and patience not negative");
         }
     }
 

@@ -31,7 +31,7 @@ public final class InstallersInterface {
         InstallerLinks links = new InstallerLinks(publicUrl, prefix);
         Builds builds = new Builds(jobs, settings.patience());
         InstallersMethods methods = new InstallersMethods(new WaitingCall(jobs), builds, links,
-                new InstallersRules(settings.reservedPercentage(), limits), settings.wait());
+                new InstallersRules(settings.reservedPercentage(), limits), settings.waitLimit());
         xmlRpc = new XmlRpcHandler(new RequestBody(limits.body().toInt(), limits.bodyTime()), new Reading(vertx),
                 new MethodCallReader(limits.xmlRpc()), methods);
         downloads = new InstallerDownloads(builds, links, sender);

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.FailureException;
+import io.packhouse.gateway.api.Problem;
 
 /**
  * Answers of this interface that are for people: tiny HTML pages. Unlike the original's they have a status that says what
@@ -50,17 +50,13 @@ final class Page {
         send(context, 503, "Try again soon", sentence);
     }
 
-    /** What a failure that is no answer of the interface itself becomes. */
-    static void failed(RoutingContext context, FailureException e) {
-        Failure failure = e.failure();
-        switch (failure.code()) {
-            case UNAVAILABLE -> unavailable(context, failure.message());
-            case NOT_FOUND -> notFound(context, failure.message());
-            case TOO_LARGE -> send(context, 413, "Too large", failure.message());
-            case TOO_SLOW -> send(context, 408, "Too slow", failure.message());
-            case STORAGE_FULL -> send(context, 507, "No room", failure.message());
-            case INVALID_REQUEST -> send(context, 400, "Bad request", failure.message());
-            default -> send(context, 500, "Something failed here", "It is in our log. Trying again may help.");
+    /** What went wrong on the way, in the status that the failure has everywhere; faults of ours are logged. */
+    static void failed(RoutingContext context, Throwable thrown) {
+        Failure failure = Problem.failureOf(thrown, context);
+        if (failure.code() == Failure.Code.UNAVAILABLE) {
+            unavailable(context, failure.message());
+        } else {
+            send(context, Problem.statusOf(failure), "This did not work", failure.message());
         }
     }
 

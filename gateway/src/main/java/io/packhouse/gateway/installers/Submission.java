@@ -1,11 +1,11 @@
 package io.packhouse.gateway.installers;
 
+import org.jspecify.annotations.Nullable;
+
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.installers.BuildInstallers;
 import io.packhouse.gateway.jobs.NewJob;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks for installers, and how: all of a job but its body.

@@ -33,7 +33,7 @@ import io.packhouse.platform.crypto.SealedBox;
  */
 final class WaitingCall {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingCall.class);
+    private static final Logger log = LoggerFactory.getLogger(WaitingCall.class);
     /** For the event of a job that ended just before it would have been called off. */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
@@ -96,9 +96,9 @@ final class WaitingCall {
     }
 
     private void abandon(JobId id, String caller) {
-        LOG.atInfo().addKeyValue("job", id).log("The caller has gone; calling the build off");
+        log.atInfo().addKeyValue("job", id).log("The caller has gone; calling the build off");
         jobs.cancel(id, caller).onFailure(
-                e -> LOG.atWarn().addKeyValue("job", id).addKeyValue("reason", e.getMessage()).log("Could not call a build off"));
+                e -> log.atWarn().addKeyValue("job", id).addKeyValue("reason", e.getMessage()).log("Could not call a build off"));
     }
 
     /** The time is up: ends the job, unless it has just ended by itself. */
@@ -144,7 +144,7 @@ final class WaitingCall {
                 Arrays.fill(document, (byte) 0);
             }
         } catch (FailureException e) {
-            LOG.atWarn().addKeyValue("job", id).log("Private keys came sealed to another call");
+            log.atWarn().addKeyValue("job", id).log("Private keys came sealed to another call");
             return Optional.empty();
         }
     }

@@ -7,18 +7,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
+import io.packhouse.gateway.api.Problem;
 import io.packhouse.gateway.http.RequestBody;
+import io.packhouse.gateway.http.RequestTrace;
 import io.packhouse.gateway.xmlrpc.MethodCallReader;
 import io.packhouse.gateway.xmlrpc.XmlRpcFaultException;
 import io.packhouse.gateway.xmlrpc.XmlRpcValue;
 import io.packhouse.gateway.xmlrpc.XmlRpcWriter;
-import io.packhouse.platform.trace.TraceContext;
 
 /**
  * {@code POST …/xmlrpc/}: the transport of section 3. Results and faults alike are HTTP 200 with {@code application/xml}, and
@@ -28,7 +26,6 @@ import io.packhouse.platform.trace.TraceContext;
  */
 final class XmlRpcHandler implements Handler<RoutingContext> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(XmlRpcHandler.class);
     /** Nobody logs in here. */
     private static final String CALLER = "custom-install";
 
@@ -70,7 +67,7 @@ final class XmlRpcHandler implements Handler<RoutingContext> {
 
     private Future<XmlRpcValue> call(RoutingContext context, byte[] body, Future<Void> left) {
         return reading.of(body.length, () -> read(body)).compose(call -> methods.run(call.task(),
-                new Submission(CALLER, null, call.fingerprint(), trace(context)), left));
+                new Submission(CALLER, null, call.fingerprint(), RequestTrace.of(context).toHeader()), left));
     }
 
     private Call read(byte[] body) {
@@ -82,19 +79,12 @@ final class XmlRpcHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static @Nullable String trace(RoutingContext context) {
-        return TraceContext.parse(context.request().getHeader(TraceContext.HEADER)).map(TraceContext::toHeader).orElse(null);
-    }
-
     private static void refuse(RoutingContext context, Throwable e) {
         switch (e) {
             case XmlRpcFaultException fault -> send(context, XmlRpcWriter.fault(fault.getMessage()));
             case FailureException known when isAboutTransport(known.failure().code()) -> Page.failed(context, known);
             case FailureException known -> send(context, XmlRpcWriter.fault(known.failure().message()));
-            default -> {
-                LOG.atError().setCause(e).log("An XML-RPC call failed");
-                send(context, XmlRpcWriter.fault("something failed here; it is in our log, and trying again may help"));
-            }
+            default -> send(context, XmlRpcWriter.fault(Problem.failureOf(e, context).message()));
         }
     }
 
