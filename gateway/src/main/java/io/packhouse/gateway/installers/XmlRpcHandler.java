@@ -60,7 +60,12 @@ final class XmlRpcHandler implements Handler<RoutingContext> {
 
     private void answer(RoutingContext context) {
         Promise<Void> left = Promise.promise();
-        context.response().closeHandler(_ -> left.tryComplete());
+        // Not the response's own handler of that kind: the router has it for itself.
+        context.addEndHandler(ended -> {
+            if (ended.failed()) {
+                left.tryComplete();
+            }
+        });
         bodies.read(context).compose(body -> call(context, body.getBytes(), left.future()))
                 .onSuccess(result -> send(context, XmlRpcWriter.answer(result))).onFailure(e -> refuse(context, e));
     }
