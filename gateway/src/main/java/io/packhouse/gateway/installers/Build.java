@@ -32,7 +32,8 @@ sealed interface Build {
             return unknown(id);
         }
         return switch (outcome) {
-            case Outcome.Succeeded succeeded -> new Ready(id, succeeded, Json.convert(succeeded.result(), InstallersBuilt.class));
+            case Outcome.Succeeded succeeded ->
+                new Ready(id, succeeded, Json.convert(succeeded.result(), InstallersBuilt.class));
             case Outcome.Failed failed -> new None("the build " + id + " failed: " + failed.failure().message());
             case Outcome.Cancelled _ -> new None("the build " + id + " was called off before it ended");
         };

@@ -36,7 +36,8 @@ final class InstallerDownloads {
     void redirect(RoutingContext context) {
         Optional<Platform> platform = Platform.parse(context.pathParam("platform"));
         ready(context, build -> platform.map(wanted -> build.result().platforms().get(wanted.wire())).ifPresentOrElse(
-                file -> context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, links.file(build.id(), file)).end(),
+                file -> context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, links.file(build.id(), file))
+                        .end(),
                 () -> Page.notFound(context, "This build has no installer for such a platform.")));
     }
 
@@ -48,9 +49,10 @@ final class InstallerDownloads {
             return;
         }
         String name = context.pathParam("file");
-        ready(context, build -> build.outcome().artifacts().stream().filter(artifact -> artifact.name().equals(name)).findAny()
-                .ifPresentOrElse(artifact -> send(context, build, artifact),
-                        () -> Page.notFound(context, "This build has no such file.")));
+        ready(context,
+                build -> build.outcome().artifacts().stream().filter(artifact -> artifact.name().equals(name)).findAny()
+                        .ifPresentOrElse(artifact -> send(context, build, artifact),
+                                () -> Page.notFound(context, "This build has no such file.")));
     }
 
     private void ready(RoutingContext context, Consumer<Build.Ready> then) {

@@ -86,13 +86,15 @@ final class InstallersMethods {
     Future<XmlRpcValue> run(Task task, Submission submission, Future<Void> left) {
         return switch (task) {
             case Task.Version() -> Future.succeededFuture(new XmlRpcValue.Text(API_VERSION));
-            case Task.Make(InstallersRequest request) -> waiting.run(request, submission, wait, left).map(result -> switch (result) {
-                case WaitingCall.Result.Built(BuiltInstallers built) -> answer(built);
-                case WaitingCall.Result.NotBuilt notBuilt -> throw new XmlRpcFaultException(notBuilt.why().message());
-            });
+            case Task.Make(InstallersRequest request) ->
+                waiting.run(request, submission, wait, left).map(result -> switch (result) {
+                    case WaitingCall.Result.Built(BuiltInstallers built) -> answer(built);
+                    case WaitingCall.Result.NotBuilt notBuilt -> throw new XmlRpcFaultException(notBuilt.why().message());
+                });
             case Task.Urls(JobId build) -> builds.find(build).map(found -> switch (found) {
                 case Build.Ready ready -> texts(links.installers(build, ready.result()));
-                case Build.Unfinished() -> throw new XmlRpcFaultException("the build " + build + " is not finished yet: ask again");
+                case Build.Unfinished() ->
+                    throw new XmlRpcFaultException("the build " + build + " is not finished yet: ask again");
                 case Build.None(String why) -> throw new XmlRpcFaultException(why);
             });
         };

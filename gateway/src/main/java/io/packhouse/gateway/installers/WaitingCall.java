@@ -98,7 +98,8 @@ final class WaitingCall {
     private void abandon(JobId id, String caller) {
         log.atInfo().addKeyValue("job", id).log("The caller has gone; calling the build off");
         jobs.cancel(id, caller).onFailure(
-                e -> log.atWarn().addKeyValue("job", id).addKeyValue("reason", e.getMessage()).log("Could not call a build off"));
+                e -> log.atWarn().addKeyValue("job", id).addKeyValue("reason", e.getMessage())
+                        .log("Could not call a build off"));
     }
 
     /** The time is up: ends the job, unless it has just ended by itself. */

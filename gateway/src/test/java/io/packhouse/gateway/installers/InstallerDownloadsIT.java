@@ -62,7 +62,8 @@ class InstallerDownloadsIT {
         assertThat(bytes.headers().firstValue("Content-Type")).hasValue(type);
         assertThat(bytes.headers().firstValue("Last-Modified")).hasValue("Sat, 31 Jan 2026 12:34:56 GMT");
         assertThat(bytes.body()).isEqualTo("an installer");
-        assertThat(server.get("/cib/" + build + "/installers/" + platform).headers().firstValue("Location")).hasValue(expected);
+        assertThat(server.get("/cib/" + build + "/installers/" + platform).headers().firstValue("Location"))
+                .hasValue(expected);
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** One row for each rule of section 5, and for each of our own. */
 class InstallersRulesTest {
 
-    private static final InstallersLimits LIMITS = new InstallersLimits(new ByteSize(1 << 20), Duration.ofSeconds(10), 9, 5, 12, 20, 4);
+    private static final InstallersLimits LIMITS = new InstallersLimits(new ByteSize(1 << 20), Duration.ofSeconds(10), 9, 5,
+            12, 20, 4);
     private static final String GOOD = "{percentage: 80, owner: 'alice'}";
 
     private final InstallersRules rules = new InstallersRules(20, LIMITS);

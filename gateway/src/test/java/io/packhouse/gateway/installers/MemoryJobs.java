@@ -97,11 +97,14 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public Future<Optional<JobStatus>> find(JobId id) {
-        return away ? Future.failedFuture(unavailable()) : Future.succeededFuture(Optional.ofNullable(endings.get(id)).map(ending -> {
-            Ending ended = ending.future().result();
-            return new JobStatus(id, Kind.INSTALLERS, ended == null ? JobState.QUEUED : JobState.of(ended.outcome()), "test",
-                    Instant.EPOCH, List.of(), null, ended == null ? null : ended.outcome());
-        }));
+        return away
+                ? Future.failedFuture(unavailable())
+                : Future.succeededFuture(Optional.ofNullable(endings.get(id)).map(ending -> {
+                    Ending ended = ending.future().result();
+                    return new JobStatus(id, Kind.INSTALLERS, ended == null ? JobState.QUEUED : JobState.of(ended.outcome()),
+                            "test",
+                            Instant.EPOCH, List.of(), null, ended == null ? null : ended.outcome());
+                }));
     }
 
     @Override

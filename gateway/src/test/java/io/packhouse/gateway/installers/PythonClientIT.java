@@ -69,7 +69,8 @@ class PythonClientIT {
     }
 
     private static void checkFaults(JsonNode seen) {
-        Map<String, String> faults = Map.ofEntries(Map.entry("version_with_argument", "api_version takes no argument, 1 given"),
+        Map<String, String> faults = Map.ofEntries(
+                Map.entry("version_with_argument", "api_version takes no argument, 1 given"),
                 Map.entry("total", "required total is 80%, this request has 100%"),
                 Map.entry("no_owner", "vessel 1: the owner is missing: every vessel needs one"),
                 Map.entry("invalid_key", "the public key of 'alice' is invalid: two decimal numbers with one space between "

@@ -200,7 +200,8 @@ class XmlRpcTransportIT {
     @Test
     void aFaultOfOursTellsNothing() throws IOException, InterruptedException {
         server.jobs.worker = work -> Future.succeededFuture(new Ending(new io.packhouse.contracts.Outcome.Succeeded(
-                Kind.INSTALLERS, java.time.Instant.now(), "a", io.packhouse.contracts.Json.tree(List.of()), List.of()), null));
+                Kind.INSTALLERS, java.time.Instant.now(), "a", io.packhouse.contracts.Json.tree(List.of()), List.of()),
+                null));
         assertFault(post(BUILD), "a fault of ours");
     }
 
@@ -212,7 +213,8 @@ class XmlRpcTransportIT {
 
             // when
             try (Socket socket = patient.connect()) {
-                send(socket, "POST " + PATH + " HTTP/1.1\r\nHost: h\r\nContent-Length: " + BUILD.length() + "\r\n\r\n" + BUILD);
+                send(socket,
+                        "POST " + PATH + " HTTP/1.1\r\nHost: h\r\nContent-Length: " + BUILD.length() + "\r\n\r\n" + BUILD);
                 Awaitility.await().until(() -> !patient.jobs.submitted.isEmpty());
             }
 
