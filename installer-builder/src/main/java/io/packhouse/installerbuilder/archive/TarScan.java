@@ -18,6 +18,7 @@ final class TarScan {
     private final TarExtensions extensions = new TarExtensions();
     private final byte[] block = new byte[TarHeader.BLOCK];
     private long length;
+    private long consumed;
 
     /**
      * A scan that was not begun.
@@ -97,7 +98,7 @@ final class TarScan {
         if (tar.readNBytes(block, 0, block.length) < block.length) {
             throw new EOFException("the tar ends before its end-of-archive blocks");
         }
-        limits.checkUnpacked(length + block.length);
+        count(block.length);
     }
 
     private void pass() throws IOException {
@@ -108,10 +109,13 @@ final class TarScan {
     /** Reads on to the end of the compressed stream, so that a damaged end is seen; what lies there, no reader sees. */
     private void drain() throws IOException, BrokenBaseException {
         byte[] rest = new byte[64 * 1024];
-        long drained = 0;
         for (int read = tar.read(rest); read > 0; read = tar.read(rest)) {
-            drained += read;
-            limits.checkUnpacked(length + drained);
+            count(read);
         }
+    }
+
+    private void count(int read) throws BrokenBaseException {
+        consumed += read;
+        limits.checkUnpacked(consumed);
     }
 }

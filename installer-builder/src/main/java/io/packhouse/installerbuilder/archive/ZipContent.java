@@ -35,6 +35,9 @@ final class ZipContent {
         if (entry.local() < end) {
             throw broken(entry, "overlaps the one before it");
         }
+        if (entry.local() + ZipFields.LOCAL_SIZE > next) {
+            throw broken(entry, "does not lie where the central directory says");
+        }
         byte[] header = file.read(entry.local(), ZipFields.LOCAL_SIZE);
         ByteBuffer fields = ZipFields.over(header);
         int nameLength = u16(fields, 26);
