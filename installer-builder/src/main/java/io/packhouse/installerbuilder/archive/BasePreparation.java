@@ -51,7 +51,7 @@ public record BasePreparation(BaseLimits limits) {
         try (BlobWriter blob = store.newBlob()) {
             TgzScan scan = TgzScan.run(file, blob, limits);
             BlobRef prefix = blob.commit();
-            return new PreparedBase.Tgz(stored(file, store), prefix, scan.tarLength(), scan.digestState());
+            return new PreparedBase.Tgz(stored(file, store), prefix, scan.tarLength(), scan.tarCrc(), scan.digestState());
         }
     }
 

@@ -48,10 +48,10 @@ final class Layout {
         String path = checked(name, kind);
         addParents(path);
         Kind former = entries.put(path, kind);
-        if (former != null && (former != kind || !repeats && kind == Kind.FILE)) {
+        if (former != null && (former != kind || (!repeats && kind == Kind.FILE))) {
             throw new BrokenBaseException("has two entries named " + BrokenBaseException.shown(path));
         }
-        if (kind != Kind.FILE && path.equals(VesselInfo.PATH) || kind != Kind.DIRECTORY && isFolderOfOurs(path)) {
+        if ((kind != Kind.FILE && path.equals(VesselInfo.PATH)) || (kind != Kind.DIRECTORY && isFolderOfOurs(path))) {
             throw new BrokenBaseException("has an entry of the wrong type at " + BrokenBaseException.shown(path));
         }
         innerDirectory |= path.equals(INNER);
@@ -101,14 +101,15 @@ final class Layout {
         String path = slash ? name.substring(0, name.length() - 1) : name;
         String[] parts = path.split("/", -1);
         boolean plain = Arrays.stream(parts).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-        if (!plain || slash && kind != Kind.DIRECTORY || name.length() > 4096
+        if (!plain || (slash && kind != Kind.DIRECTORY) || name.length() > 4096
                 || name.chars().anyMatch(c -> c < 0x20 || c == 0x7f || c == '\\')) {
             throw new BrokenBaseException("has an entry name that is not a plain relative path: "
                     + BrokenBaseException.shown(name));
         }
         if (!parts[0].equals(TOP)) {
-            throw new BrokenBaseException("has the entry " + BrokenBaseException.shown(name) + " outside of the one top folder '"
-                    + TOP + "/'");
+            throw new BrokenBaseException(
+                    "has the entry " + BrokenBaseException.shown(name) + " outside of the one top folder '"
+                            + TOP + "/'");
         }
         return path;
     }

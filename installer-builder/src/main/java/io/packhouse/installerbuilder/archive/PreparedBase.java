@@ -30,14 +30,16 @@ public sealed interface PreparedBase {
      * A gzip'd tar.
      *
      * @param prefix
-     *            one gzip member with the tar up to its end-of-archive blocks
+     *            the beginning of a gzip member, with the tar up to its end-of-archive blocks
      * @param tarLength
      *            the bytes that the prefix unpacks to
+     * @param tarCrc
+     *            the CRC-32 of those bytes
      * @param digestState
      *            the state of the SHA-256 after the prefix
      */
     @JsonTypeName("tgz")
-    record Tgz(BlobRef original, BlobRef prefix, long tarLength, byte[] digestState) implements PreparedBase {
+    record Tgz(BlobRef original, BlobRef prefix, long tarLength, int tarCrc, byte[] digestState) implements PreparedBase {
     }
 
     /**

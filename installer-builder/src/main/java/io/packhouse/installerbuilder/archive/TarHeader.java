@@ -107,7 +107,7 @@ record TarHeader(String name, long size, char type, String link) {
             if (value > Long.MAX_VALUE >> 9) {
                 throw new BrokenBaseException("is no tar, or damaged: an entry says that it is larger than any file");
             }
-            value = value << 8 | block[i] & 0xff;
+            value = value << 8 | (block[i] & 0xff);
         }
         return value;
     }

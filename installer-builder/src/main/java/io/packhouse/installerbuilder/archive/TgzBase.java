@@ -1,10 +1,6 @@
 package io.packhouse.installerbuilder.archive;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.zip.GZIPOutputStream;
 
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.BlobRef;
@@ -14,7 +10,7 @@ import io.packhouse.installerbuilder.vesselinfo.VesselInfo;
 import io.packhouse.platform.objects.ObjectStore;
 
 /**
- * A prepared gzip'd tar. A build is its prefix and one more gzip member (RFC 1952 joins members to one stream) that holds the
+ * A prepared gzip'd tar. A build is its prefix and the end of the gzip member that the prefix began: the
  * {@code vesselinfo} entry and the end-of-archive blocks.
  */
 final class TgzBase implements InstallerBase {
@@ -41,32 +37,23 @@ final class TgzBase implements InstallerBase {
         BlobRef prefix = prepared.prefix();
         var assembly = new ArtifactAssembly(store, new Segment.Range(prefix.sha256(), 0, prefix.size()),
                 prepared.digestState());
-        assembly.append(tail(prepared.tarLength(), vesselinfo, modified));
+        assembly.append(GzipMember.tail(prepared.tarCrc(), prepared.tarLength(), entries(vesselinfo, modified)));
         return assembly.finish(platform);
     }
 
-    private static byte[] tail(long before, byte[] vesselinfo, Instant modified) {
+    /** What the tail unpacks to: one entry, and zeroes up to the end of a record. */
+    private byte[] entries(byte[] vesselinfo, Instant modified) {
+        long before = prepared.tarLength();
         long data = TarHeader.BLOCK + padded(vesselinfo.length, TarHeader.BLOCK);
         long whole = padded(before + data + END_BLOCKS, RECORD);
         byte[] tar = new byte[Math.toIntExact(whole - before)];
         byte[] header = TarHeader.write(VesselInfo.PATH, vesselinfo.length, modified);
         System.arraycopy(header, 0, tar, 0, header.length);
         System.arraycopy(vesselinfo, 0, tar, header.length, vesselinfo.length);
-        return member(tar);
+        return tar;
     }
 
     private static long padded(long length, int unit) {
         return (length + unit - 1) / unit * unit;
-    }
-
-    /** One gzip member. Java writes neither time nor name nor system into its header: equal input, equal bytes. */
-    private static byte[] member(byte[] content) {
-        var packed = new ByteArrayOutputStream(1024);
-        try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 }

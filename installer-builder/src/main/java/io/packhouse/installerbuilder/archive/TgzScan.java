@@ -7,21 +7,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * One pass over a gzip'd tar: verifies it and writes its prefix, one gzip member with everything before the end-of-archive
- * blocks. Entries keep their bytes, order, modes and owners.
+ * One pass over a gzip'd tar: verifies it and writes its prefix, the beginning of one gzip member with everything before the
+ * end-of-archive blocks. Entries keep their bytes, order, modes and owners.
  *
  * @param tarLength
  *            the bytes that the prefix unpacks to
+ * @param tarCrc
+ *            the CRC-32 of those bytes
  * @param digestState
  *            the state of the SHA-256 after the prefix
  */
-record TgzScan(long tarLength, byte[] digestState) {
+record TgzScan(long tarLength, int tarCrc, byte[] digestState) {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -29,10 +29,10 @@ record TgzScan(long tarLength, byte[] digestState) {
         var digest = RunningSha256.begin();
         try (InputStream packed = new BufferedInputStream(Files.newInputStream(tgz), BUFFER);
                 InputStream tar = new BufferedInputStream(unpacked(packed), BUFFER);
-                var member = new Member(new Digesting(prefix, digest))) {
+                var member = new GzipMember.Prefix(new Digesting(prefix, digest))) {
             long length = new TarScan(tar, member, limits).run();
-            member.finish();
-            return new TgzScan(length, digest.state());
+            member.flush();
+            return new TgzScan(length, member.crc(), digest.state());
         } catch (IOException e) {
             // A store that fails says so with a FailureException; what comes here is the file's own fault.
             throw new BrokenBaseException("cannot be unpacked: " + e.getMessage(), e);
@@ -42,14 +42,6 @@ record TgzScan(long tarLength, byte[] digestState) {
     /** All members of the file, as gzip itself reads it; other bytes behind the last one are an error. */
     private static InputStream unpacked(InputStream packed) throws IOException {
         return GzipCompressorInputStream.builder().setInputStream(packed).setDecompressConcatenated(true).get();
-    }
-
-    /** Packed once and downloaded often: the best compression is worth its time. */
-    private static final class Member extends GZIPOutputStream {
-        Member(OutputStream out) throws IOException {
-            super(out, BUFFER);
-            def.setLevel(Deflater.BEST_COMPRESSION);
-        }
     }
 
     private static final class Digesting extends FilterOutputStream {
@@ -69,12 +61,6 @@ record TgzScan(long tarLength, byte[] digestState) {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             digest.update(bytes, offset, length);
             out.write(bytes, offset, length);
-        }
-
-        /** Whoever brought the stream closes it. */
-        @Override
-        public void close() throws IOException {
-            out.flush();
         }
     }
 }

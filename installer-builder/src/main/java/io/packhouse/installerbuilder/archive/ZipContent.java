@@ -1,7 +1,5 @@
 package io.packhouse.installerbuilder.archive;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+
+import static io.packhouse.installerbuilder.archive.ZipFields.u16;
 
 /** Checks the local part of a zip's entries: headers that agree with the central directory, and data that unpacks whole. */
 final class ZipContent {
@@ -57,7 +57,8 @@ final class ZipContent {
     private void checkData(ZipEntryRecord entry, long data) throws IOException, BrokenBaseException {
         var inflater = new Inflater(true);
         try (InputStream packed = file.stream(data, entry.packed());
-                InputStream content = entry.method() == ZipFields.STORED ? packed
+                InputStream content = entry.method() == ZipFields.STORED
+                        ? packed
                         : new InflaterInputStream(packed, inflater, BUFFER)) {
             checkContent(entry, content);
             if (entry.method() == ZipFields.DEFLATED && inflater.getBytesRead() != entry.packed()) {

@@ -1,11 +1,11 @@
 package io.packhouse.installerbuilder.archive;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
-import static io.packhouse.installerbuilder.archive.ZipFields.u32;
-
 import java.nio.ByteBuffer;
 
 import io.packhouse.installerbuilder.archive.PreparedBase.Extent;
+
+import static io.packhouse.installerbuilder.archive.ZipFields.u16;
+import static io.packhouse.installerbuilder.archive.ZipFields.u32;
 
 /**
  * The record at the end of a zip, which says where the central directory lies.
@@ -46,8 +46,9 @@ record ZipEnd(Extent directory, int entries) {
             throw zip64();
         }
         if (offset + length != size - tail.length + at) {
-            throw new BrokenBaseException("has a central directory that does not end where the zip's end begins: it was cut, "
-                    + "or has other bytes before or between its parts");
+            throw new BrokenBaseException(
+                    "has a central directory that does not end where the zip's end begins: it was cut, "
+                            + "or has other bytes before or between its parts");
         }
         return new ZipEnd(new Extent(offset, length), entries);
     }

@@ -1,10 +1,10 @@
 package io.packhouse.installerbuilder.archive;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
-import static io.packhouse.installerbuilder.archive.ZipFields.u32;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+
+import static io.packhouse.installerbuilder.archive.ZipFields.u16;
+import static io.packhouse.installerbuilder.archive.ZipFields.u32;
 
 /**
  * An entry of a central directory.
@@ -54,8 +54,9 @@ record ZipEntryRecord(int at, int length, String name, int flags, int method, lo
             throw new BrokenBaseException("has the encrypted entry " + BrokenBaseException.shown(name));
         }
         if (method != ZipFields.STORED && method != ZipFields.DEFLATED) {
-            throw new BrokenBaseException("has the entry " + BrokenBaseException.shown(name) + " compressed by method " + method
-                    + "; only stored and deflated ones are supported");
+            throw new BrokenBaseException(
+                    "has the entry " + BrokenBaseException.shown(name) + " compressed by method " + method
+                            + "; only stored and deflated ones are supported");
         }
         if (disk != 0 || packed == ZipFields.NO_NUMBER || unpacked == ZipFields.NO_NUMBER || local == ZipFields.NO_NUMBER) {
             throw new BrokenBaseException("has the entry " + BrokenBaseException.shown(name)

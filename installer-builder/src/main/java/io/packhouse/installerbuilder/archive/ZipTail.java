@@ -21,13 +21,15 @@ final class ZipTail {
 
     private final byte[] content;
     private final byte[] data;
+    private final boolean stored;
     private final int time;
     private final int crc;
 
     ZipTail(byte[] vesselinfo, Instant modified) {
         content = vesselinfo;
         byte[] deflated = deflated(vesselinfo);
-        data = deflated.length < vesselinfo.length ? deflated : vesselinfo;
+        stored = deflated.length >= vesselinfo.length;
+        data = stored ? vesselinfo : deflated;
         time = ZipFields.dosTime(modified);
         var checksum = new CRC32();
         checksum.update(vesselinfo);
@@ -71,7 +73,6 @@ final class ZipTail {
 
     /** The fields that both headers have in the same order: version needed to length of the extra field. */
     private void putCommon(ByteBuffer buffer) {
-        boolean stored = data == content;
         buffer.putShort((short) (stored ? 10 : 20)).putShort((short) 0)
                 .putShort((short) (stored ? ZipFields.STORED : ZipFields.DEFLATED)).putInt(time).putInt(crc)
                 .putInt(data.length).putInt(content.length).putShort((short) NAME.length).putShort((short) 0);

@@ -32,6 +32,7 @@ public final class KeyPool implements AutoCloseable {
     }
 
     /** Begins to fill the pool in the background. May be called once. */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint only: nothing goes wrong where the system does not heed it.
     public synchronized void start() {
         if (closed || filler != null) {
             throw new IllegalStateException("a key pool is started once, before it is closed");

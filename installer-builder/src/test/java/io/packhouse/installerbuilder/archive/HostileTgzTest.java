@@ -1,9 +1,5 @@
 package io.packhouse.installerbuilder.archive;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.SampleTree.Entry;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HostileTgzTest {
 
@@ -43,7 +43,8 @@ class HostileTgzTest {
                 Arguments.of("tar cut between blocks", SampleTree.gzip(Arrays.copyOf(tar, 4 * 512)), "end-of-archive"),
                 Arguments.of("tar cut in a file", SampleTree.gzip(Arrays.copyOf(tar, 50_000)), "end-of-archive"),
                 Arguments.of("two top folders", GOOD.and(Entry.file("./seattle/x", 0644, "")).tgz(), "plain relative path"),
-                Arguments.of("foreign top folder", GOOD.and(Entry.file("seattle_win/x", 0644, "")).tgz(), "outside of the one"),
+                Arguments.of("foreign top folder", GOOD.and(Entry.file("seattle_win/x", 0644, "")).tgz(),
+                        "outside of the one"),
                 Arguments.of("no inner folder", GOOD.without("seattle/seattle_repy/").tgz(), "no directory entry"),
                 Arguments.of("only folders", new SampleTree(GOOD.entries().stream()
                         .filter(entry -> entry.name().endsWith("/")).toList()).tgz(), "no files in"),

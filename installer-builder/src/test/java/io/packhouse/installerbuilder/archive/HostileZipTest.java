@@ -1,9 +1,5 @@
 package io.packhouse.installerbuilder.archive;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.SampleTree.Entry;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HostileZipTest {
 
@@ -51,7 +51,8 @@ class HostileZipTest {
                 Arguments.of("directory elsewhere", changed(b -> b.putInt(end + 16, directory - 1)), "before or between"),
                 Arguments.of("one entry too few", changed(b -> b.putShort(end + 8, (short) 5).putShort(end + 10, (short) 5)),
                         "more in its central directory"),
-                Arguments.of("one entry too many", changed(b -> b.putShort(end + 8, (short) 7).putShort(end + 10, (short) 7)),
+                Arguments.of("one entry too many",
+                        changed(b -> b.putShort(end + 8, (short) 7).putShort(end + 10, (short) 7)),
                         "damaged central directory"),
                 Arguments.of("a damaged directory", changed(b -> b.putInt(directory, 7)), "damaged central directory"),
                 Arguments.of("a name without end", changed(b -> b.putShort(directory + 28, (short) -1)),
@@ -60,20 +61,24 @@ class HostileZipTest {
                 Arguments.of("an unknown method", changed(b -> b.putShort(directory + 10, (short) 9)), "method 9"),
                 Arguments.of("a zip64 entry", changed(b -> b.putInt(directory + 20, -1)), "zip64 form"),
                 Arguments.of("an entry on another disk", changed(b -> b.put(directory + 34, (byte) 1)), "another disk"),
-                Arguments.of("an entry outside", changed(b -> b.putInt(second(directory) + 42, 0x7fffffff)), "does not lie where"),
+                Arguments.of("an entry outside", changed(b -> b.putInt(second(directory) + 42, 0x7fffffff)),
+                        "does not lie where"),
                 Arguments.of("an entry at another's place", changed(b -> b.putInt(directory + 42, 50)),
                         "bytes that belong to no entry"),
                 Arguments.of("another name locally", changed(b -> b.put(30, (byte) 'S')), "does not agree"),
                 Arguments.of("a damaged local header", changed(b -> b.put(0, (byte) 'S')), "does not lie where"),
-                Arguments.of("a wrong checksum", changed(b -> b.put(second(directory) + 16, (byte) 1)), "does not unpack to"),
+                Arguments.of("a wrong checksum", changed(b -> b.put(second(directory) + 16, (byte) 1)),
+                        "does not unpack to"),
                 Arguments.of("a wrong size", changed(b -> b.put(second(directory) + 24, (byte) 1)), "does not unpack to"),
                 Arguments.of("a folder through a file", GOOD.and(Entry.file("seattle/install.sh/x", 0100644, "")).zip(""),
                         "no directory"),
-                Arguments.of("a name upwards", GOOD.and(Entry.file("seattle/../../x", 0100644, "")).zip(""), "plain relative"),
+                Arguments.of("a name upwards", GOOD.and(Entry.file("seattle/../../x", 0100644, "")).zip(""),
+                        "plain relative"),
                 Arguments.of("a Windows name", windowsName(), "plain relative"),
                 Arguments.of("foreign top folder", GOOD.and(Entry.file("seattle_win/x", 0100644, "")).zip(""), "outside of"),
                 Arguments.of("a link", GOOD.and(Entry.file("seattle/l", 0120777, "/etc")).zip(""), "neither a file"),
-                Arguments.of("an entry twice", GOOD.and(Entry.file("seattle/install.sh", 0100755, "")).zip(""), "two entries"),
+                Arguments.of("an entry twice", GOOD.and(Entry.file("seattle/install.sh", 0100755, "")).zip(""),
+                        "two entries"),
                 Arguments.of("no inner files", new SampleTree(GOOD.entries().subList(0, 3)).zip(""), "no files in"),
                 Arguments.of("a bomb", bomb(), "unpacks to more than"));
     }

@@ -90,7 +90,8 @@ record SampleTree(List<Entry> entries) {
     }
 
     private static TarArchiveEntry tarEntry(Entry entry) {
-        TarArchiveEntry header = entry.target().isEmpty() ? new TarArchiveEntry(entry.name())
+        TarArchiveEntry header = entry.target().isEmpty()
+                ? new TarArchiveEntry(entry.name())
                 : new TarArchiveEntry(entry.name(), TarConstants.LF_SYMLINK);
         header.setLinkName(entry.target());
         header.setMode(entry.mode() & 07777);

@@ -1,8 +1,5 @@
 package io.packhouse.installerbuilder.archive;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,6 +22,9 @@ import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Segment;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.platform.objects.ArtifactContent;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TgzBaseTest {
 
@@ -88,6 +89,22 @@ class TgzBaseTest {
         assertThat(artifact.name()).isEqualTo("seattle_linux.tgz");
         assertThat(artifact.contentType()).isEqualTo("application/gzip");
         assertThat(artifact.sha256()).isEqualTo(sha256(builds.content(artifact)));
+    }
+
+    @Test
+    void isOneGzipMember() throws Exception {
+        // when
+        byte[] built = builds.build(Platform.LINUX, SampleTree.usual().tgz(), INFO);
+
+        // then: readers that stop after the first member see everything
+        try (var inflater = new Inflater(true)) {
+            inflater.setInput(built, 10, built.length - 10);
+            byte[] buffer = new byte[1 << 20];
+            while (!inflater.finished()) {
+                inflater.inflate(buffer);
+            }
+            assertThat(inflater.getRemaining()).isEqualTo(8);
+        }
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.packhouse.installerbuilder.archive;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Segment;
 import io.packhouse.contracts.installers.Platform;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ZipBaseTest {
 

@@ -1,10 +1,10 @@
 package io.packhouse.installerbuilder.keys;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigInteger;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MadePairTest {
 

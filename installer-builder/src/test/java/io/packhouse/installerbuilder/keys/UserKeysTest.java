@@ -1,8 +1,5 @@
 package io.packhouse.installerbuilder.keys;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.installers.PrivateKeys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class UserKeysTest {
 

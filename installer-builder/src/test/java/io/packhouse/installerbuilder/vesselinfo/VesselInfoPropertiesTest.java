@@ -1,7 +1,5 @@
 package io.packhouse.installerbuilder.vesselinfo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.installerbuilder.vesselinfo.VesselInfo.Vessel;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Properties over seeded random files; a failure names its seed. */
 class VesselInfoPropertiesTest {
@@ -45,7 +45,8 @@ class VesselInfoPropertiesTest {
         int at = random.nextInt(vessels.size());
         Vessel victim = vessels.get(at);
         String poison = POISON[random.nextInt(POISON.length)];
-        vessels.set(at, random.nextBoolean() ? new Vessel(victim.percent(), poison, victim.users())
+        vessels.set(at, random.nextBoolean()
+                ? new Vessel(victim.percent(), poison, victim.users())
                 : new Vessel(victim.percent(), victim.owner(), List.of(poison)));
         var poisoned = new VesselInfo(vessels);
 

@@ -1,13 +1,13 @@
 package io.packhouse.installerbuilder.vesselinfo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.packhouse.installerbuilder.vesselinfo.VesselInfo.Vessel;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class VesselInfoTest {
 
