@@ -1,0 +1,5 @@
+/** Metrics of a process, in the form that Prometheus reads. */
+@NullMarked
+package io.packhouse.platform.observe;
+
+import org.jspecify.annotations.NullMarked;
