@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(120)
+@ParameterizedClass(name = "native transport: {0}")
+@ValueSource(booleans = {false, true})
 class ArtifactResponseIT {
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    @Parameter
+    private boolean nativeTransport;
 
     @TempDir
     private Path root;
@@ -42,7 +51,7 @@ class ArtifactResponseIT {
     @BeforeEach
     void start() throws Exception {
         store = new FileObjectStore(root);
-        server = new DownloadServer(store, new HttpServerOptions(), Duration.ofMinutes(5));
+        server = new DownloadServer(store, new HttpServerOptions(), Duration.ofMinutes(5), nativeTransport);
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
@@ -203,11 +212,10 @@ class ArtifactResponseIT {
 
     /** Files below a directory that this process holds open; 0 where the system does not tell. */
     static long openFiles(Path root) throws Exception {
-        Path descriptors = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(descriptors)) {
+        if (!canSeeOpenFiles()) {
             return 0;
         }
-        try (var all = Files.list(descriptors)) {
+        try (var all = Files.list(DESCRIPTORS)) {
             return all.filter(link -> {
                 try {
                     return Files.readSymbolicLink(link).startsWith(root.resolve("blobs").toRealPath());
@@ -216,6 +224,10 @@ class ArtifactResponseIT {
                 }
             }).count();
         }
+    }
+
+    static boolean canSeeOpenFiles() {
+        return Files.isDirectory(DESCRIPTORS);
     }
 
     private SampleArtifact serve(SampleArtifact sample) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -24,10 +25,12 @@ final class DownloadServer implements AutoCloseable {
     final List<Throwable> unhandled = new CopyOnWriteArrayList<>();
 
     private final Map<String, Artifact> artifacts = new ConcurrentHashMap<>();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final HttpServer server;
 
-    DownloadServer(ObjectStore store, HttpServerOptions options, Duration stallLimit) throws Exception {
+    /** @param nativeTransport whether sockets are those of Netty's native library, where it loads, instead of Java's */
+    DownloadServer(ObjectStore store, HttpServerOptions options, Duration stallLimit, boolean nativeTransport) throws Exception {
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
         ArtifactResponse response = new ArtifactResponse(vertx, store, downloads::add, stallLimit);
         Router router = Router.router(vertx);
         router.route("/ping").handler(context -> context.response().end("pong"));

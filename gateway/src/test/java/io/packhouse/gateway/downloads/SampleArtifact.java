@@ -43,6 +43,16 @@ record SampleArtifact(Artifact artifact, byte[] bytes) {
         return named("sample-" + kinds + ".bin", segments, whole.toByteArray());
     }
 
+    /** A large base and a small tail, as an installer has them. */
+    static SampleArtifact large(ObjectStore store, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        int tail = 700;
+        String base = put(store, Arrays.copyOf(bytes, size - tail));
+        return named("large.bin", List.of(new Segment.Range(base, 0, size - tail),
+                new Segment.Inline(Arrays.copyOfRange(bytes, size - tail, size))), bytes);
+    }
+
     static SampleArtifact named(String name, List<Segment> segments, byte[] bytes) {
         return new SampleArtifact(new Artifact(name, "application/x-sample", bytes.length, sha256(bytes), segments), bytes);
     }
