@@ -71,7 +71,6 @@ class DownloadMemoryIT {
                 download.get();
             }
 
-            System.err.println("MEM " + before + " " + during);
             assertThat(during - before).as("heap and direct memory in use, %d bytes before", before).isLessThan(MAY_GROW);
             assertThat(memory() - before).as("afterwards, %d bytes before", before).isLessThan(MAY_GROW);
         }
