@@ -1,9 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.packhouse.gateway.downloads.DownloadMetrics.End;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What one connection sees, over raw sockets: reuse, pipelining, clients that leave or take nothing. */
 @Timeout(60)
@@ -92,7 +92,8 @@ class ArtifactResponseConnectionsIT {
             assertThat(head(in)).startsWith("HTTP/1.1 200 ");
             assertThat(in.readNBytes(4)).asString(ISO_8859_1).isEqualTo("pong");
             assertThat(head(in)).startsWith("HTTP/1.1 206 ");
-            assertThat(in.readNBytes(second.bytes().length - 5)).isEqualTo(Arrays.copyOfRange(second.bytes(), 5, second.bytes().length));
+            assertThat(in.readNBytes(second.bytes().length - 5))
+                    .isEqualTo(Arrays.copyOfRange(second.bytes(), 5, second.bytes().length));
             assertThat(head(in)).startsWith("HTTP/1.1 200 ");
             assertThat(in.readNBytes(4)).asString(ISO_8859_1).isEqualTo("pong");
         }

@@ -1,9 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.awaitility.Awaitility.await;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +13,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -31,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import io.packhouse.gateway.downloads.DownloadMetrics.End;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 /** Where files cannot go to the socket by themselves, the same bytes go through this process. */
 @Timeout(60)
@@ -54,13 +53,16 @@ class ArtifactResponseFallbackIT {
     @Test
     void sendsOverTls() throws Exception {
         Path keys = root.resolve("keys.p12");
-        assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
-                "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore", keys.toString(),
+        assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-alias",
+                "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore",
+                keys.toString(),
                 "-storepass", PASSWORD).inheritIO().start().waitFor()).isZero();
         HttpServerOptions options = new HttpServerOptions().setSsl(true)
                 .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
         try (DownloadServer server = serve(store, options);
-                HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trusting(keys)).build()) {
+                HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trusting(keys))
+                        .build()) {
             expectBytes(client, "https", server);
             expectNoZeroCopy(server);
         }
@@ -100,7 +102,8 @@ class ArtifactResponseFallbackIT {
 
     @Test
     void cutsTheBodyWhenTheStoreFails() throws Exception {
-        ObjectStore failing = new RemoteStore(store, in -> new SequenceInputStream(new ByteArrayInputStream(new byte[100]), broken()));
+        ObjectStore failing = new RemoteStore(store,
+                in -> new SequenceInputStream(new ByteArrayInputStream(new byte[100]), broken()));
         try (DownloadServer server = serve(failing, new HttpServerOptions());
                 HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             assertThatIOException().isThrownBy(() -> get(client, "http", server));
@@ -143,7 +146,8 @@ class ArtifactResponseFallbackIT {
         }));
     }
 
-    private HttpResponse<byte[]> get(HttpClient client, String scheme, DownloadServer server, String... headers) throws Exception {
+    private HttpResponse<byte[]> get(HttpClient client, String scheme, DownloadServer server, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest
                 .newBuilder(URI.create(scheme + "://127.0.0.1:" + server.port() + "/" + sample.artifact().name()));
         if (headers.length > 0) {

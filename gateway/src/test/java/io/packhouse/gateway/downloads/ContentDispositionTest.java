@@ -1,13 +1,13 @@
 package io.packhouse.gateway.downloads;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Random;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ContentDispositionTest {
 
@@ -35,7 +35,8 @@ class ContentDispositionTest {
                     .mapToObj(Character::toString).collect(Collectors.joining());
 
             assertThat(ContentDisposition.attachment(name)).as("seed %d, round %d", seed, i)
-                    .matches("attachment; filename=\"[ -~&&[^\"\\\\%]]+\"(; filename\\*=UTF-8''[!#$&+\\-.^_`|~0-9A-Za-z%]+)?");
+                    .matches(
+                            "attachment; filename=\"[ -~&&[^\"\\\\%]]+\"(; filename\\*=UTF-8''[!#$&+\\-.^_`|~0-9A-Za-z%]+)?");
         }
     }
 }

@@ -1,9 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Json;
 import io.packhouse.platform.objects.FileObjectStore;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server of its own process, with many downloads under way at one moment. */
 @Timeout(240)
@@ -80,7 +80,8 @@ class DownloadMemoryIT {
     private static Void download(int port, SampleArtifact sample, Callable<?> pause) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port); InputStream in = socket.getInputStream()) {
             socket.getOutputStream()
-                    .write(("GET /" + sample.artifact().name() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+                    .write(("GET /" + sample.artifact().name() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(ISO_8859_1));
             byte[] buffer = new byte[64 * 1024];
             byte[] last = new byte[1000];
             long count = 0;
@@ -108,8 +109,10 @@ class DownloadMemoryIT {
 
     private int startServer(Artifact artifact) throws IOException {
         server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), DownloadProcess.class.getName(),
-                root.toString(), new String(Json.write(artifact), UTF_8)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                DownloadProcess.class.getName(),
+                root.toString(), new String(Json.write(artifact), UTF_8)).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         output = server.inputReader();
         input = server.outputWriter();
         return (int) number();

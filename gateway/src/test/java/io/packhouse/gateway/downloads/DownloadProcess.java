@@ -1,7 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -14,6 +12,8 @@ import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Json;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The server of {@link DownloadMemoryIT}: tells its port, then its memory in use for every byte on its standard input. */
 final class DownloadProcess {
@@ -38,7 +38,8 @@ final class DownloadProcess {
     private static long inUse() {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().mapToLong(BufferPoolMXBean::getMemoryUsed)
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
         return heap + direct + Math.max(0, PlatformDependent.usedDirectMemory());
     }

@@ -29,7 +29,8 @@ final class DownloadServer implements AutoCloseable {
     private final HttpServer server;
 
     /** @param nativeTransport whether sockets are those of Netty's native library, where it loads, instead of Java's */
-    DownloadServer(ObjectStore store, HttpServerOptions options, Duration stallLimit, boolean nativeTransport) throws Exception {
+    DownloadServer(ObjectStore store, HttpServerOptions options, Duration stallLimit, boolean nativeTransport)
+            throws Exception {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(nativeTransport));
         ArtifactResponse response = new ArtifactResponse(vertx, store, downloads::add, stallLimit);
         Router router = Router.router(vertx);

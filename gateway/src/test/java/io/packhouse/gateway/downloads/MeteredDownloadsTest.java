@@ -1,7 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import io.packhouse.gateway.downloads.DownloadMetrics.Download;
 import io.packhouse.gateway.downloads.DownloadMetrics.End;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MeteredDownloadsTest {
 
@@ -23,7 +23,8 @@ class MeteredDownloadsTest {
 
         assertThat(registry.get("packhouse.download.bytes").tag("way", "zero-copy").counter().count()).isEqualTo(900);
         assertThat(registry.get("packhouse.download.bytes").tag("way", "copied").counter().count()).isEqualTo(110);
-        assertThat(registry.get("packhouse.downloads").tag("end", "complete").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(registry.get("packhouse.downloads").tag("end", "complete").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(2);
         assertThat(registry.get("packhouse.downloads").tag("end", "client-gone").timer().count()).isEqualTo(1);
         assertThat(registry.get("packhouse.downloads").tag("end", "stalled").timer().count()).isZero();
     }

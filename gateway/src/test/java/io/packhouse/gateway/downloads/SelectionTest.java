@@ -1,7 +1,5 @@
 package io.packhouse.gateway.downloads;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Random;
 
 import io.vertx.core.MultiMap;
@@ -10,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SelectionTest {
 
@@ -70,7 +70,8 @@ class SelectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"tag", "tag\"", "tag", "\"\"", "", "w/\"tag", ",,,,", "\"a\" \"b\"", "\"*\"", "**"})
     void matchesNoOtherEntityTag(String list) {
-        assertThat(Selection.of(HttpMethod.GET, MultiMap.caseInsensitiveMultiMap().add("If-None-Match", list), TAG, 100).status())
+        assertThat(Selection.of(HttpMethod.GET, MultiMap.caseInsensitiveMultiMap().add("If-None-Match", list), TAG, 100)
+                .status())
                 .isEqualTo(200);
     }
 
@@ -89,7 +90,8 @@ class SelectionTest {
             Selection selection = ofRange(range.toString(), size);
 
             assertThat(selection.offset()).as("seed %d, '%s' of %d", seed, range, size).isBetween(0L, size);
-            assertThat(selection.length()).as("seed %d, '%s' of %d", seed, range, size).isBetween(0L, size - selection.offset());
+            assertThat(selection.length()).as("seed %d, '%s' of %d", seed, range, size).isBetween(0L,
+                    size - selection.offset());
             assertThat(selection.status() == 206).isEqualTo(selection.length() > 0 && selection.status() != 200);
         }
     }
