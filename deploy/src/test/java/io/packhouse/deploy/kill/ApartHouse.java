@@ -1,0 +1,76 @@
+package io.packhouse.deploy.kill;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.packhouse.testkit.ChildJvm;
+import io.packhouse.testkit.ChildProcess;
+import io.packhouse.testkit.FreePorts;
+
+/** A house whose broker, gateway and workers are processes of their own, started as an operator does. */
+final class ApartHouse implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final int brokerPort = FreePorts.next();
+    private final int gatewayPort = FreePorts.next();
+    private final List<String> settings;
+    private final List<ChildProcess> all = new ArrayList<>();
+
+    /**
+     * @param settings
+     *            {@code KEY=VALUE} for every process
+     */
+    ApartHouse(Path directory, String... settings) {
+        this.directory = directory;
+        this.settings = List.of(settings);
+    }
+
+    URI gatewayUri() {
+        return URI.create("http://127.0.0.1:" + gatewayPort);
+    }
+
+    ChildProcess startBroker() {
+        ChildProcess broker = start("broker", "--port", Integer.toString(brokerPort), "--data",
+                directory.resolve("broker").toString());
+        broker.awaitLine(".*ready.*", START_LIMIT);
+        return broker;
+    }
+
+    ChildProcess startGateway() {
+        ChildProcess gateway = startService("gateway", "--port", Integer.toString(gatewayPort));
+        gateway.awaitLine(".*ready.*", START_LIMIT);
+        return gateway;
+    }
+
+    /** Returns at once; the worker connects by itself. */
+    ChildProcess startWorker(String... more) {
+        return startService("installer-builder", more);
+    }
+
+    private ChildProcess startService(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--kafka", "127.0.0.1:" + brokerPort, "--objects",
+                directory.resolve("objects").toString(), "--set", "management.port=0"));
+        arguments.addAll(List.of(more));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return start(arguments.toArray(String[]::new));
+    }
+
+    private synchronized ChildProcess start(String... arguments) {
+        ChildProcess process = ChildJvm.of("io.packhouse.deploy.cli.Packhouse").options("-Xmx256m")
+                .arguments(arguments).start();
+        all.add(process);
+        return process;
+    }
+
+    @Override
+    public synchronized void close() {
+        all.forEach(ChildProcess::close);
+    }
+}

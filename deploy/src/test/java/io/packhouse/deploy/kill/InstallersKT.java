@@ -1,0 +1,124 @@
+package io.packhouse.deploy.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.packhouse.testkit.ChildProcess;
+
+/** A thousand builds while everything that works on them is killed: none is lost, none happens twice. */
+class InstallersKT {
+
+    private static final Logger log = LoggerFactory.getLogger(InstallersKT.class);
+    private static final int ROUNDS = 32;
+    private static final int BUILDS_PER_ROUND = 32;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyAcknowledgedBuildEndsOnceWhileWorkersGatewayAndBrokerAreKilled() throws Exception {
+        try (ApartHouse house = new ApartHouse(directory);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            ChildProcess broker = house.startBroker();
+            ChildProcess gateway = house.startGateway();
+            Deque<ChildProcess> workers = new ArrayDeque<>(
+                    List.of(house.startWorker(), house.startWorker(), house.startWorker()));
+            JobsClient client = new JobsClient(house.gatewayUri());
+            // The first build waits for the first worker: kills begin when work is done.
+            client.build("warm-up", "3 9");
+
+            Map<Integer, String> acknowledged = Collections.synchronizedMap(new LinkedHashMap<>());
+            List<Instant> kills = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                CountDownLatch underWay = new CountDownLatch(BUILDS_PER_ROUND / 4);
+                List<Future<?>> calls = new ArrayList<>();
+                for (int i = 0; i < BUILDS_PER_ROUND; i++) {
+                    int number = round * BUILDS_PER_ROUND + i;
+                    calls.add(callers.submit(() -> {
+                        acknowledged.put(number, client.build("build-" + number, "17 " + (1_000_000 + number)));
+                        underWay.countDown();
+                        return null;
+                    }));
+                }
+                underWay.await();
+                kills.add(Instant.now());
+                workers.removeFirst().kill9();
+                workers.addLast(house.startWorker());
+                if (round == ROUNDS / 3) {
+                    gateway.kill9();
+                    gateway = house.startGateway();
+                } else if (round == 2 * ROUNDS / 3) {
+                    broker.kill9();
+                    broker = house.startBroker();
+                }
+                for (Future<?> call : calls) {
+                    call.get();
+                }
+            }
+
+            int builds = ROUNDS * BUILDS_PER_ROUND;
+            assertThat(acknowledged).hasSize(builds);
+            assertThat(new HashSet<>(acknowledged.values())).as("job ids").hasSize(builds);
+            Map<String, JsonNode> ends = new LinkedHashMap<>();
+            for (String id : acknowledged.values()) {
+                ends.put(id, await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).ignoreExceptions()
+                        .until(() -> client.job(id), job -> job.get("state").asText().matches("succeeded|failed|cancelled")));
+            }
+            assertThat(ends.values()).allSatisfy(job -> assertThat(job.get("state").asText()).isEqualTo("succeeded"));
+            reportTakeovers(ends.values(), kills);
+
+            // Every build shows once, and as it was first seen.
+            assertThat(client.list()).doesNotHaveDuplicates().containsAll(acknowledged.values()).hasSize(builds + 1);
+            for (Map.Entry<String, JsonNode> end : ends.entrySet()) {
+                JsonNode again = client.job(end.getKey());
+                assertThat(again.get("result")).isEqualTo(end.getValue().get("result"));
+                assertThat(again.get("artifacts")).isEqualTo(end.getValue().get("artifacts"));
+            }
+            for (int number = 0; number < builds; number += 37) {
+                byte[] installer = client.artifact(acknowledged.get(number), "seattle_linux.tgz");
+                assertThat(Installers.vesselinfo(installer)).startsWith("Percent 80\nOwner 17 " + (1_000_000 + number) + "\n");
+            }
+        }
+    }
+
+    /** Figures for people: how long after a kill the next attempt of a job began that the killed worker held. */
+    private static void reportTakeovers(Iterable<JsonNode> jobs, List<Instant> kills) {
+        List<Long> millis = new ArrayList<>();
+        for (JsonNode job : jobs) {
+            JsonNode attempts = job.path("attempts");
+            for (int i = 1; i < attempts.size(); i++) {
+                Instant began = Instant.parse(attempts.get(i).get("started_at").asText());
+                Instant before = Instant.parse(attempts.get(i - 1).get("started_at").asText());
+                kills.stream().filter(kill -> kill.isAfter(before) && kill.isBefore(began)).findFirst()
+                        .ifPresent(kill -> millis.add(Duration.between(kill, began).toMillis()));
+            }
+        }
+        Collections.sort(millis);
+        log.atInfo().addKeyValue("kills", kills.size()).addKeyValue("takeovers", millis.size())
+                .addKeyValue("p50", millis.isEmpty() ? "none" : millis.get(millis.size() / 2) + " ms")
+                .addKeyValue("p99", millis.isEmpty() ? "none" : millis.get(millis.size() * 99 / 100) + " ms")
+                .log("Takeovers after kills");
+    }
+}
