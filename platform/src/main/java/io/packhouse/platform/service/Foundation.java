@@ -13,6 +13,8 @@ import io.vertx.core.VertxOptions;
 import org.apache.kafka.clients.admin.Admin;
 
 import io.packhouse.platform.config.Config;
+import io.packhouse.platform.health.Health;
+import io.packhouse.platform.health.Status;
 import io.packhouse.platform.kafka.KafkaLogWriter;
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.objects.ObjectStore;
@@ -40,16 +42,34 @@ import io.packhouse.platform.queue.QueueSettings;
  *            where the bytes live
  * @param metrics
  *            where everybody counts
+ * @param health
+ *            where everybody registers checks
  */
 public record Foundation(Config config, String worker, Vertx vertx, KafkaSettings kafka, QueueSettings queue, Admin admin,
-        KafkaLogWriter writer, ObjectStore objects, MeterRegistry metrics) implements AutoCloseable {
+        KafkaLogWriter writer, ObjectStore objects, MeterRegistry metrics, Health health)
+        implements
+            AutoCloseable {
+
+    /** Opens a foundation with a registry of checks of its own. */
+    public static Foundation open(Config config, KafkaSettings kafka, ObjectStore objects, MeterRegistry metrics) {
+        return open(config, kafka, objects, metrics, new Health());
+    }
 
     /** Opens a foundation; connects to nothing yet. */
-    public static Foundation open(Config config, KafkaSettings kafka, ObjectStore objects, MeterRegistry metrics) {
+    public static Foundation open(Config config, KafkaSettings kafka, ObjectStore objects, MeterRegistry metrics,
+            Health health) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Admin admin = Admin.create(new HashMap<String, Object>(kafka.clientProperties()));
+        KafkaLogWriter writer = new KafkaLogWriter(vertx, kafka);
+        health.addReady("object-store", () -> {
+            objects.probe();
+            return Status.up("takes and gives bytes");
+        });
+        health.addReady("log-writer",
+                () -> writer.available() ? Status.up("writes") : Status.down("Kafka does not answer; writes are refused"));
         return new Foundation(config, workerName(), vertx, kafka, config.section("queue", QueueSettings.class), admin,
-                new KafkaLogWriter(vertx, kafka), objects, metrics);
+                writer,
+                objects, metrics, health);
     }
 
     private static String workerName() {
