@@ -1,0 +1,185 @@
+package io.packhouse.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
+import io.packhouse.contracts.Topic;
+import io.packhouse.gateway.api.Access;
+import io.packhouse.gateway.api.ApiRoutes;
+import io.packhouse.gateway.api.OpenApiDocument;
+import io.packhouse.gateway.api.ProblemHandler;
+import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.http.BlockingCalls;
+import io.packhouse.gateway.http.Drain;
+import io.packhouse.gateway.http.RequestLog;
+import io.packhouse.gateway.http.TrafficServer;
+import io.packhouse.gateway.jobs.ArtifactsApi;
+import io.packhouse.gateway.jobs.GatewayJobs;
+import io.packhouse.gateway.jobs.JobView;
+import io.packhouse.gateway.jobs.JobsApi;
+import io.packhouse.platform.jobs.Outcomes;
+import io.packhouse.platform.kafka.LogView;
+import io.packhouse.platform.service.Foundation;
+import io.packhouse.platform.service.Service;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+
+/**
+ * The HTTP front: wires the job view, the interfaces and the server. Its traffic port opens when the view has caught up;
+ * what was accepted before is then known.
+ */
+public final class GatewayService implements Service {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
+    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(2);
+    /** Store calls at once; each is a virtual thread. */
+    private static final int BLOCKING_CALLS = 2048;
+
+    private final Foundation foundation;
+    private final GatewaySettings settings;
+    private final String version;
+    private final Drain drain = new Drain();
+    private final LogView logView;
+    private final JobView jobView;
+    private final GatewayJobs jobs;
+    private final JobsApi jobsApi;
+    private final ArtifactResponse artifacts;
+    private final GatewayMetrics metrics;
+    private final TrafficServer server;
+    private @Nullable ApiRoutes routes;
+    private boolean started;
+
+    /**
+     * @param version
+     *            of Packhouse, for the landing page
+     * @throws io.packhouse.platform.config.ConfigException
+     *             when the configuration is wrong
+     */
+    public GatewayService(Foundation foundation, String version) {
+        this.foundation = foundation;
+        this.settings = GatewaySettings.of(foundation.config());
+        this.version = version;
+        Vertx vertx = foundation.vertx();
+        BlockingCalls calls = new BlockingCalls(vertx, BLOCKING_CALLS);
+        this.jobView = new JobView(vertx, new Outcomes(foundation.objects()), calls, settings.jobs());
+        this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), jobView::fold);
+        this.jobs = new GatewayJobs(foundation.writer(), foundation.objects(), calls, jobView, foundation.metrics());
+        this.jobsApi = new JobsApi(jobs, jobView, settings.jobs());
+        this.metrics = new GatewayMetrics(foundation.metrics());
+        this.artifacts = new ArtifactResponse(vertx, foundation.objects(), metrics);
+        this.server = new TrafficServer(vertx, settings.http());
+    }
+
+    private static Set<Topic> folded() {
+        Set<Topic> topics = EnumSet.of(Topic.EVENTS);
+        for (Topic topic : Topic.values()) {
+            if (topic.use() == Topic.Use.QUEUE) {
+                topics.add(topic);
+            }
+        }
+        return topics;
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    /**
+     * @throws IllegalArgumentException
+     *             when the API would be open to others, in a sentence for the operator
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code UNAVAILABLE} when the view cannot catch up
+     */
+    @Override
+    public void start() throws Exception {
+        Access access = Access.configured(settings.http().host(), settings.api().tokensFile());
+        access.watch(foundation.vertx());
+        started = true;
+        jobView.start(logView.context(), logView::asOfNow);
+        logView.start();
+        awaitCaughtUp();
+        metrics.observe(jobView, jobsApi, drain);
+        server.listen(router(access));
+        log.atInfo().addKeyValue("address", address()).log("The gateway is open");
+    }
+
+    private void awaitCaughtUp() throws InterruptedException {
+        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
+        while (!logView.caughtUp()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Failure(Code.UNAVAILABLE, "the view of jobs could not read Kafka's logs to their end within "
+                        + CATCH_UP_LIMIT.toSeconds() + " s").exception();
+            }
+            Thread.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private Router router(Access access) {
+        Router router = Router.router(foundation.vertx());
+        router.route().setName("any").handler(new RequestLog(foundation.metrics(), settings.http().accessLog())).handler(drain);
+        ProblemHandler.installOn(router);
+        ApiRoutes api = new ApiRoutes(router, access);
+        List<LandingPage.Entry> interfaces = new ArrayList<>();
+        interfaces.add(new LandingPage.Entry("Jobs API", OpenApiDocument.PATH,
+                "one way for everything, below /api/v1; this is its OpenAPI description"));
+        OpenApiDocument.mount(api);
+        jobsApi.mount(api);
+        new ArtifactsApi(jobs, artifacts).mount(api);
+        api.seal();
+        router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
+        routes = api;
+        return router;
+    }
+
+    /** The operations of the API that are mounted; after the start. */
+    List<ApiRoutes.Operation> operations() {
+        return Optional.ofNullable(routes).map(ApiRoutes::operations).orElse(List.of());
+    }
+
+    /** The address that callers see, such as {@code http://127.0.0.1:8080}; after the start. */
+    public String address() {
+        return settings.http().address(server.port());
+    }
+
+    /** The port that the server listens on; after the start. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether requests for jobs would be accepted and answered now. */
+    public boolean isReady() {
+        return logView.caughtUp() && foundation.writer().available();
+    }
+
+    @Override
+    public void close() {
+        if (!started) {
+            return;
+        }
+        started = false;
+        drain.begin();
+        jobsApi.endStreams();
+        try {
+            if (!drain.await(settings.http().drainLimit())) {
+                log.atWarn().addKeyValue("requests", drain.inFlight()).log("Requests are cut off; their jobs go on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        jobView.stop();
+        logView.close();
+    }
+}
