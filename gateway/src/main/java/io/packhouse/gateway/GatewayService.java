@@ -23,9 +23,12 @@ import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.http.Drain;
 import io.packhouse.gateway.http.RequestLog;
 import io.packhouse.gateway.http.TrafficServer;
+import io.packhouse.gateway.installers.InstallersGatewaySettings;
+import io.packhouse.gateway.installers.InstallersInterface;
 import io.packhouse.gateway.jobs.ArtifactsApi;
 import io.packhouse.gateway.jobs.GatewayJobs;
 import io.packhouse.gateway.jobs.JobView;
+import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogView;
@@ -137,10 +140,24 @@ public final class GatewayService implements Service {
         OpenApiDocument.mount(api);
         jobsApi.mount(api);
         new ArtifactsApi(jobs, artifacts).mount(api);
+        interfaces.add(mountInstallers(router));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
         routes = api;
         return router;
+    }
+
+    private LandingPage.Entry mountInstallers(Router router) {
+        InstallersGatewaySettings installers = foundation.config().section(InstallersGatewaySettings.SECTION,
+                InstallersGatewaySettings.class);
+        new InstallersInterface(foundation.vertx(), installers, this::address, jobs, artifacts::send).mount(router);
+        return new LandingPage.Entry("Custom installers", installers.mount(),
+                "the Seattle Custom Installer Builder: XML-RPC, and what it built");
+    }
+
+    /** Jobs, for tests of what only an interface would do. */
+    Jobs jobs() {
+        return jobs;
     }
 
     /** The operations of the API that are mounted; after the start. */

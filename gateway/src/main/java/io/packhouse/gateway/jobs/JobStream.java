@@ -53,16 +53,28 @@ final class JobStream {
     }
 
     void begin(JobStatus status) {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream").putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .setChunked(true);
         response.closeHandler(_ -> close());
         response.exceptionHandler(_ -> close());
-        response.write("event: status\ndata: " + new String(Json.write(JobJson.of(status)), StandardCharsets.UTF_8) + "\n\n");
-        timer = vertx.setPeriodic(HEARTBEAT.toMillis(), _ -> write(": still here\n\n"));
-        view.follow(job, follower).onSuccess(before -> catchUp(before, status));
+        view.follow(job, follower).onComplete(told -> {
+            // Behind the view's own answer nothing has come yet: events follow on this context.
+            catchUp(told.succeeded() ? told.result() : List.of(), status);
+        });
     }
 
     private void catchUp(List<Told> before, JobStatus status) {
+        if (over) {
+            return;
+        }
+        if (before.stream().anyMatch(told -> told.isEnd() && told.isSeenBy(last))) {
+            close();
+            // By this, clients stop asking.
+            response.setStatusCode(204).end();
+            return;
+        }
+        timer = vertx.setPeriodic(HEARTBEAT.toMillis(), _ -> write(": still here\n\n"));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream").putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .setChunked(true);
+        write("event: status\ndata: " + new String(Json.write(JobJson.of(status)), StandardCharsets.UTF_8) + "\n\n");
         before.forEach(this::send);
         if (status.outcome() != null && before.stream().noneMatch(Told::isEnd)) {
             // The event of the end is forgotten or still on its way; the status said it all.
