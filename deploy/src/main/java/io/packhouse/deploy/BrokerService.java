@@ -1,7 +1,13 @@
 package io.packhouse.deploy;
 
+import java.nio.file.Path;
+import java.util.Map;
+
 import io.packhouse.broker.BrokerSettings;
+import io.packhouse.broker.Durability;
 import io.packhouse.broker.EmbeddedBroker;
+import io.packhouse.platform.config.Config;
+import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.service.Service;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +19,14 @@ public final class BrokerService implements Service {
 
     public BrokerService(BrokerSettings settings) {
         this.settings = settings;
+    }
+
+    /** The broker that {@code config} describes, in {@code kafka/} of {@code data}. */
+    public static BrokerSettings settings(Config config, Path data) {
+        var section = config.section("broker", BrokerSection.class);
+        var flush = config.section("kafka", KafkaSettings.class).flush();
+        return new BrokerSettings(data.resolve("kafka"), section.host(), section.port(),
+                flush ? Durability.POWER_LOSS : Durability.PROCESS_KILL, Map.of());
     }
 
     @Override

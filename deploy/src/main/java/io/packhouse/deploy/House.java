@@ -20,9 +20,13 @@ public final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Consumer<String> progress;
-    private final Deque<Service> running = new ArrayDeque<>();
+    private final Deque<Open> open = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
+
+    /** Something that must be closed. */
+    private record Open(String name, AutoCloseable thing) {
+    }
 
     /**
      * @param progress
@@ -38,37 +42,54 @@ public final class House implements AutoCloseable {
      * @throws IllegalStateException
      *             when the house was closed meanwhile
      * @throws Exception
-     *             what the service threw; it is closed then, the others run on
+     *             what the service threw; it is closed with the house, as are the others
      */
     public <T extends Service> T open(T service) throws Exception {
         lock.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("This process is ending");
-            }
+            keep(service.name(), service);
             var started = System.nanoTime();
-            running.push(service);
             service.start();
             var seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;
-            progress.accept("%s is up (%.1f s)".formatted(service.name(), seconds));
+            progress.accept("%s: up after %.1f s".formatted(service.name(), seconds));
             return service;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Closes all services, the last one first. A service that cannot be closed does not keep the others open. */
+    /**
+     * Takes over to close {@code thing}.
+     *
+     * @throws IllegalStateException
+     *             when the house was closed meanwhile; the thing is closed then
+     */
+    public <T extends AutoCloseable> T keep(String name, T thing) {
+        lock.lock();
+        try {
+            open.push(new Open(name, thing));
+            if (closed) {
+                close();
+                throw new IllegalStateException("This process is ending");
+            }
+            return thing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes everything, the last one first. What cannot be closed does not keep the others open. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            while (!running.isEmpty()) {
-                var service = running.pop();
+            while (!open.isEmpty()) {
+                var last = open.pop();
                 try {
-                    service.close();
-                } catch (RuntimeException e) {
-                    LOG.atError().setCause(e).addKeyValue("service", service.name()).log("A service did not close in order");
+                    last.thing().close();
+                } catch (Exception e) {
+                    LOG.atError().setCause(e).addKeyValue("name", last.name()).log("Something did not close in order");
                 }
             }
         } finally {

@@ -3,13 +3,8 @@ package io.packhouse.deploy.cli;
 import java.util.Map;
 import java.util.Set;
 
-import io.packhouse.broker.BrokerSettings;
-import io.packhouse.broker.Durability;
-import io.packhouse.deploy.BrokerSection;
 import io.packhouse.deploy.BrokerService;
 import io.packhouse.deploy.House;
-import io.packhouse.platform.config.Config;
-import io.packhouse.platform.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,20 +35,12 @@ final class BrokerCommand extends ConfiguredCommand {
     public Integer call() throws Exception {
         var loaded = config().load(port == null ? Map.of() : Map.of("broker.port", port.toString()));
         var console = Console.of(loaded);
-        var settings = settings(loaded, data);
+        var settings = BrokerService.settings(loaded, data.directory());
         var house = new House(console::progress);
         Lifetime.endsWith(house);
         var broker = house.open(new BrokerService(settings.port() == 0 ? settings.withPort(USUAL_PORT) : settings));
         console.say("Kafka is ready at " + broker.bootstrapServers());
         Lifetime.serve();
         return 0;
-    }
-
-    /** The settings of the embedded broker, here and in the all-in-one. */
-    static BrokerSettings settings(Config config, DataOption data) {
-        var section = config.section("broker", BrokerSection.class);
-        var flush = config.section("kafka", KafkaSettings.class).flush();
-        return new BrokerSettings(data.kafka(), section.host(), section.port(),
-                flush ? Durability.POWER_LOSS : Durability.PROCESS_KILL, Map.of());
     }
 }

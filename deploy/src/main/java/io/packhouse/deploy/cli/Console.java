@@ -4,10 +4,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.packhouse.platform.config.Config;
+import io.packhouse.platform.log.LogSettings;
+import io.packhouse.platform.log.Logging;
 
 /**
- * What a process tells the one who started it: lines of text, or log lines where a collector reads them. Made before
- * anything logs, because it says how.
+ * What a process tells the one who started it: lines of text on standard output, or log lines where a collector reads them.
+ * Made before anything logs, because it says how.
  */
 final class Console {
 
@@ -19,10 +21,9 @@ final class Console {
 
     /** Sets up logging as {@code config} says. */
     static Console of(Config config) {
-        var log = config.section("log", LogSection.class);
-        System.setProperty("packhouse.log.format", log.format().name().toLowerCase(java.util.Locale.ROOT));
-        System.setProperty("packhouse.log.level", log.level().name().toLowerCase(java.util.Locale.ROOT));
-        return new Console(log.format() == LogSection.Format.JSON);
+        var log = config.section("log", LogSettings.class);
+        Logging.configure(log);
+        return new Console(log.format() == LogSettings.Format.JSON);
     }
 
     /** A line that matters. */
@@ -39,7 +40,7 @@ final class Console {
         say(collected ? line : "  " + line);
     }
 
-    /** Made late: the first logger reads the properties that {@link #of} sets. */
+    /** Made late, after logging was set up. */
     private static final class Log {
         static final Logger LOG = LoggerFactory.getLogger(Console.class);
     }

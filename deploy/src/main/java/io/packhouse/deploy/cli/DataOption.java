@@ -12,14 +12,6 @@ final class DataOption {
                     + "time; what was accepted is there at the next start.")
     private Path directory = Path.of("data");
 
-    Path kafka() {
-        return directory.resolve("kafka");
-    }
-
-    Path objects() {
-        return directory.resolve("objects");
-    }
-
     Path directory() {
         return directory;
     }

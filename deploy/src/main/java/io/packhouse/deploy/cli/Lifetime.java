@@ -14,10 +14,14 @@ final class Lifetime {
     /** Over the drain limit of any service; then the process ends anyway, with 1. */
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(45);
 
+    private static final int FAILED = 1;
+
+    private static volatile int status;
+
     private Lifetime() {
     }
 
-    /** From now on a signal closes {@code house} and ends the process. */
+    /** From now on a signal, or {@link #end}, closes {@code house} and ends the process. */
     static void endsWith(House house) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(house), "closing"));
     }
@@ -25,14 +29,21 @@ final class Lifetime {
     private static void close(House house) {
         var closer = Thread.ofPlatform().daemon().name("closer").start(house::close);
         try {
-            Runtime.getRuntime().halt(closer.join(CLOSING_LIMIT) ? 0 : 1);
+            // The end by a signal would be 143 or 130 otherwise.
+            Runtime.getRuntime().halt(closer.join(CLOSING_LIMIT) ? status : FAILED);
         } catch (InterruptedException e) {
-            Runtime.getRuntime().halt(1);
+            Runtime.getRuntime().halt(FAILED);
         }
     }
 
     /** Waits for ever; the process ends by a signal. */
     static void serve() throws InterruptedException {
         new CountDownLatch(1).await();
+    }
+
+    /** Ends the process, closing what is open. */
+    static void end(int code) {
+        status = code;
+        System.exit(code);
     }
 }

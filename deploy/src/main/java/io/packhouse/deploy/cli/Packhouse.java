@@ -28,7 +28,7 @@ public final class Packhouse {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(KeyFlags.normalise(arguments)));
+        Lifetime.end(commandLine().execute(KeyFlags.normalise(arguments)));
     }
 
     /** The command line, for the program and for its tests. */

@@ -1,14 +1,10 @@
 package io.packhouse.deploy.cli;
 
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
-import io.packhouse.broker.DirectoryLock;
-import io.packhouse.deploy.BrokerService;
+import io.packhouse.deploy.AllInOne;
 import io.packhouse.deploy.House;
-import io.packhouse.deploy.TopicsService;
-import io.packhouse.platform.kafka.KafkaSettings;
-import io.packhouse.platform.queue.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,24 +31,14 @@ final class UpCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws Exception {
         var started = System.nanoTime();
-        var flags = new LinkedHashMap<String, String>();
-        flags.put("objects.dir", data.objects().toString());
-        if (port != null) {
-            flags.put("http.port", port.toString());
-        }
-        var loaded = config().load(flags);
+        var loaded = config().load(port == null ? Map.of() : Map.of("http.port", port.toString()));
         var console = Console.of(loaded);
-        var settings = BrokerCommand.settings(loaded, data);
-        var lock = DirectoryLock.take(data.directory());
         var house = new House(console::progress);
         Lifetime.endsWith(house);
-        var broker = house.open(new BrokerService(settings));
-        flags.put("kafka.bootstrap", broker.bootstrapServers());
-        var complete = config().load(flags);
-        house.open(new TopicsService(complete.section("kafka", KafkaSettings.class), complete.section("queue", QueueSettings.class)));
-        console.say("Packhouse is ready at ? after %.1f s".formatted((System.nanoTime() - started) / 1e9));
+        var up = AllInOne.open(house, loaded, data.directory());
+        console.say("Packhouse is ready at %s after %.1f s".formatted(up.gateway(), (System.nanoTime() - started) / 1e9));
+        up.guide().forEach(console::say);
         Lifetime.serve();
-        lock.close();
         return 0;
     }
 }

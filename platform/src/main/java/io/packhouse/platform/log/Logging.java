@@ -58,6 +58,9 @@ public final class Logging {
             // A client whose broker is away says so many times a second; our own code says it once.
             addLogger("org.apache.kafka.clients.NetworkClient",
                     new LoggerConfig("org.apache.kafka.clients.NetworkClient", Level.ERROR, true));
+            // The embedded broker warns of what is usual for one that is alone.
+            addLogger("org.apache.kafka.controller.QuorumController",
+                    new LoggerConfig("org.apache.kafka.controller.QuorumController", Level.ERROR, true));
         }
     }
 }
