@@ -3,13 +3,14 @@ package io.packhouse.deploy;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.packhouse.broker.BrokerSettings;
 import io.packhouse.broker.Durability;
 import io.packhouse.broker.EmbeddedBroker;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.service.Service;
-import org.jspecify.annotations.Nullable;
 
 /** The embedded Kafka as a service of a process. A fault that it cannot live with ends the process. */
 public final class BrokerService implements Service {

@@ -1,8 +1,8 @@
 package io.packhouse.deploy;
 
-import org.apache.kafka.clients.admin.Admin;
-
 import java.util.HashMap;
+
+import org.apache.kafka.clients.admin.Admin;
 
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.kafka.Provisioner;

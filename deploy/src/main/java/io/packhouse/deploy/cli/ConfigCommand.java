@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code config}: prints what holds. */
-@Command(name = "config", mixinStandardHelpOptions = true, abbreviateSynopsis = true, sortOptions = false,
-        description = {"Print every key with its meaning and what holds now.",
-                "The output is a configuration file for --config. Values come from the defaults, --config, environment "
-                        + "variables and flags; where one is not the default, a comment tells its origin. Secrets are left out."})
+@Command(name = "config", abbreviateSynopsis = true, sortOptions = false, description = {
+        "Print every key with its meaning and what holds now.",
+        "The output is a configuration file for --config. Values come from the defaults, --config, environment "
+                + "variables and flags; where one is not the default, a comment tells its origin. Secrets are left out."})
 final class ConfigCommand extends ConfiguredCommand {
 
     @Spec

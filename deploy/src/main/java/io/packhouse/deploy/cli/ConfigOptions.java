@@ -5,19 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.packhouse.platform.config.Config;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+
+import io.packhouse.platform.config.Config;
 
 /** The flags by which every command is configured: a file, {@code --set}, and a flag for each key ({@link KeyFlags}). */
 final class ConfigOptions {
 
-    @Option(names = "--config", paramLabel = "FILE", order = 90,
-            description = "Read keys from a YAML file; './packhouse config' prints one to start from.")
+    @Option(names = "--config", paramLabel = "FILE", order = 90, description = "Read keys from a YAML file; './packhouse config' prints one to start from.")
     private @Nullable Path file;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", order = 91,
-            description = "Set a key; may be repeated. Flags win over environment variables, and these over the file.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", order = 91, description = "Set a key; may be repeated. Flags win over environment variables, and these over the file.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     private final Map<String, String> keyFlags = new LinkedHashMap<>();

@@ -5,16 +5,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.packhouse.platform.config.KnownKey;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
+import io.packhouse.platform.config.KnownKey;
+
 /** Makes a flag of every key: {@code --http.port=8080} is {@code --set http.port=8080}. */
 final class KeyFlags {
 
-    private static final Pattern DOTTED_FLAG = Pattern.compile("--([a-z][a-z0-9-]*(?:\\.[A-Za-z0-9_-]+)+)=(.*)", Pattern.DOTALL);
+    private static final Pattern DOTTED_FLAG = Pattern.compile("--([a-z][a-z0-9-]*(?:\\.[A-Za-z0-9_-]+)+)=(.*)",
+            Pattern.DOTALL);
 
     private KeyFlags() {
     }
@@ -32,7 +34,9 @@ final class KeyFlags {
                 spec.addOption(option.hidden(true).build());
             }
         }
-        spec.addArgGroup(shown.build());
+        if (!command.sections().isEmpty()) {
+            spec.addArgGroup(shown.build());
+        }
     }
 
     private static OptionSpec.Builder flag(KnownKey key, ConfigOptions options) {

@@ -2,24 +2,25 @@ package io.packhouse.deploy.cli;
 
 import java.io.PrintWriter;
 
-import io.packhouse.broker.BrokerException;
-import io.packhouse.contracts.FailureException;
-import io.packhouse.platform.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
+
+import io.packhouse.broker.BrokerException;
+import io.packhouse.contracts.FailureException;
+import io.packhouse.platform.config.ConfigException;
 
 /**
  * The program: {@code ./packhouse COMMAND}. Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly (a flag, a
  * key, a value), with a sentence on standard error either way.
  */
 @Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, ConfigCommand.class, TopicsCommand.class,
-        CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Builds, rebuilds, signs and serves software packages on request.",
-        footerHeading = "%nExamples:%n", footer = {"  packhouse up                      all in one, data in ./data",
-                "  packhouse up --port 9000 --data /srv/packhouse", "  packhouse config > packhouse.yaml   a file to start from",
+        RehearseCommand.class,
+        CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {
+                "  packhouse up                      all in one, data in ./data",
+                "  packhouse up --port 9000 --data /srv/packhouse",
+                "  packhouse config > packhouse.yaml   a file to start from",
                 "  packhouse COMMAND --help          what a command does, its flags and its keys"})
 public final class Packhouse {
 

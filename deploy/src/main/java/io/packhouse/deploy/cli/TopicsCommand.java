@@ -3,24 +3,24 @@ package io.packhouse.deploy.cli;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
-import io.packhouse.deploy.House;
-import io.packhouse.deploy.TopicsService;
-import io.packhouse.platform.kafka.KafkaSettings;
-import io.packhouse.platform.queue.QueueSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import io.packhouse.deploy.House;
+import io.packhouse.deploy.TopicsService;
+import io.packhouse.platform.kafka.KafkaSettings;
+import io.packhouse.platform.queue.QueueSettings;
+
 /** {@code topics}: what operators do with topics. */
-@Command(name = "topics", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        subcommands = TopicsCommand.Provision.class, description = "Make the topics of a house on a Kafka cluster.")
+@Command(name = "topics", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = TopicsCommand.Provision.class, description = "Make the topics of a house on a Kafka cluster.")
 final class TopicsCommand {
 
     /** {@code topics provision}. */
-    @Command(name = "provision", mixinStandardHelpOptions = true, abbreviateSynopsis = true, sortOptions = false,
-            description = {"Make the topics and set up the share groups.",
-                    "Every service does so at its start; this is for clusters where only an operator may. Topics that exist stay "
-                            + "as they are, so it may be repeated."})
+    @Command(name = "provision", abbreviateSynopsis = true, sortOptions = false, description = {
+            "Make the topics and set up the share groups.",
+            "Every service does so at its start; this is for clusters where only an operator may. Topics that exist stay "
+                    + "as they are, so it may be repeated."})
     static final class Provision extends ConfiguredCommand {
 
         @Option(names = "--kafka", paramLabel = "HOST:PORT", order = 1, description = "The cluster (kafka.bootstrap).")
@@ -43,7 +43,8 @@ final class TopicsCommand {
             try (var house = new House(console::progress)) {
                 house.open(new TopicsService(cluster, loaded.section("queue", QueueSettings.class)));
             }
-            console.say("Topics and groups with the prefix '" + cluster.topicPrefix() + "' are ready at " + cluster.bootstrap());
+            console.say(
+                    "Topics and groups with the prefix '" + cluster.topicPrefix() + "' are ready at " + cluster.bootstrap());
             return 0;
         }
     }

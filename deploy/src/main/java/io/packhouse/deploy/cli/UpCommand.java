@@ -3,18 +3,19 @@ package io.packhouse.deploy.cli;
 import java.util.Map;
 import java.util.Set;
 
-import io.packhouse.deploy.AllInOne;
-import io.packhouse.deploy.House;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import io.packhouse.deploy.AllInOne;
+import io.packhouse.deploy.House;
+
 /** {@code up}: everything in one process. */
-@Command(name = "up", mixinStandardHelpOptions = true, abbreviateSynopsis = true, sortOptions = false,
-        description = {"Run all in one: Kafka, the gateway and every service.",
-                "Ends in order on Ctrl-C or SIGTERM. What was accepted before a stop, a kill or a crash is there after the next "
-                        + "start with the same --data."})
+@Command(name = "up", abbreviateSynopsis = true, sortOptions = false, description = {
+        "Run all in one: Kafka, the gateway and every service.",
+        "Ends in order on Ctrl-C or SIGTERM. What was accepted before a stop, a kill or a crash is there after the next "
+                + "start with the same --data."})
 final class UpCommand extends ConfiguredCommand {
 
     @Option(names = "--port", paramLabel = "N", order = 1, description = "Listen at this port (http.port; default: 8080).")
