@@ -37,7 +37,7 @@ class FileObjectStoreIT {
 
     @Test
     void hasOneWinnerAmongProcesses() throws IOException {
-        int keys = 300;
+        int keys = 3000;
         List<Process> racers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             racers.add(start(List.of(), "race", Integer.toString(keys)));
