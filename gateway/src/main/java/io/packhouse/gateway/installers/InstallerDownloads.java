@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.installers.Platform;
+import io.packhouse.gateway.downloads.ArtifactResponse;
 
 /**
  * Downloads (section 9): the address in a result leads on, with 302, to the file under its name, so that browsers save it
@@ -24,12 +25,12 @@ final class InstallerDownloads {
 
     private final Builds builds;
     private final InstallerLinks links;
-    private final ArtifactSender sender;
+    private final ArtifactResponse artifacts;
 
-    InstallerDownloads(Builds builds, InstallerLinks links, ArtifactSender sender) {
+    InstallerDownloads(Builds builds, InstallerLinks links, ArtifactResponse artifacts) {
         this.builds = builds;
         this.links = links;
-        this.sender = sender;
+        this.artifacts = artifacts;
     }
 
     /** {@code …/BUILD_ID/installers/PLATFORM[/]} with any method: 302 to the file. */
@@ -72,6 +73,6 @@ final class InstallerDownloads {
 
     private void send(RoutingContext context, Build.Ready build, Artifact artifact) {
         context.response().putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(build.outcome().endedAt()));
-        sender.send(context, artifact).onFailure(e -> Page.failed(context, e));
+        artifacts.send(context, artifact).onFailure(e -> Page.failed(context, e));
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
+import io.packhouse.gateway.downloads.ArtifactResponse;
 import io.packhouse.gateway.http.RequestBody;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.xmlrpc.MethodCallReader;
@@ -20,12 +21,15 @@ public final class InstallersInterface {
     private final InstallerDownloads downloads;
 
     /**
+     * Call it before the server takes requests; it loads what the first call would wait for.
+     *
      * @param publicUrl
      *            scheme, host and port as the world sees them, such as {@code https://packhouse.example.org}; asked when an
      *            answer needs it
      */
     public InstallersInterface(Vertx vertx, InstallersGatewaySettings settings, Supplier<String> publicUrl, Jobs jobs,
-            ArtifactSender sender) {
+            ArtifactResponse artifacts) {
+        WaitingCall.warmUp();
         prefix = settings.prefix();
         InstallersLimits limits = settings.limits();
         InstallerLinks links = new InstallerLinks(publicUrl, prefix);
@@ -34,7 +38,7 @@ public final class InstallersInterface {
                 new InstallersRules(settings.reservedPercentage(), limits), settings.waitLimit());
         xmlRpc = new XmlRpcHandler(new RequestBody(limits.body().toInt(), limits.bodyTime()), new Reading(vertx),
                 new MethodCallReader(limits.xmlRpc()), methods);
-        downloads = new InstallerDownloads(builds, links, sender);
+        downloads = new InstallerDownloads(builds, links, artifacts);
     }
 
     /**

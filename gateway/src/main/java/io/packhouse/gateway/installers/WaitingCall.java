@@ -46,6 +46,17 @@ final class WaitingCall {
         this.jobs = jobs;
     }
 
+    /**
+     * Seals and opens a message to nobody, so that the first call does not wait for the loading of a cryptographic library.
+     * May block for a while.
+     */
+    static void warmUp() {
+        try (SealedBox.KeyPair receiver = SealedBox.newKeyPair()) {
+            byte[] info = {1};
+            SealedBox.open(receiver, info, SealedBox.seal(receiver.publicKey(), info, info));
+        }
+    }
+
     /** How a call ended that was accepted. */
     sealed interface Result {
 
@@ -85,6 +96,7 @@ final class WaitingCall {
                     abandon(id, submission.caller());
                 }
             });
+            ending.onFailure(_ -> abandon(id, submission.caller()));
             return ending.compose(ended -> ended.isPresent()
                     ? Future.succeededFuture(result(id, ended.get(), receiver))
                     : callOff(id, submission.caller(), limit, receiver));
@@ -96,7 +108,7 @@ final class WaitingCall {
     }
 
     private void abandon(JobId id, String caller) {
-        log.atInfo().addKeyValue("job", id).log("The caller has gone; calling the build off");
+        log.atInfo().addKeyValue("job", id).log("Nobody waits for these installers any more; calling the build off");
         jobs.cancel(id, caller).onFailure(
                 e -> log.atWarn().addKeyValue("job", id).addKeyValue("reason", e.getMessage())
                         .log("Could not call a build off"));

@@ -2,7 +2,6 @@ package io.packhouse.gateway.installers;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -59,14 +58,8 @@ final class XmlRpcHandler implements Handler<RoutingContext> {
     }
 
     private void answer(RoutingContext context) {
-        Promise<Void> left = Promise.promise();
-        // Not the response's own handler of that kind: the router has it for itself.
-        context.addEndHandler(ended -> {
-            if (ended.failed()) {
-                left.tryComplete();
-            }
-        });
-        bodies.read(context).compose(body -> call(context, body.getBytes(), left.future()))
+        Future<Void> left = CallerLeft.of(context);
+        bodies.read(context).compose(body -> call(context, body.getBytes(), left))
                 .onSuccess(result -> send(context, XmlRpcWriter.answer(result))).onFailure(e -> refuse(context, e));
     }
 

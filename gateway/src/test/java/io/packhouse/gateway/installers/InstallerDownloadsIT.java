@@ -2,6 +2,7 @@ package io.packhouse.gateway.installers;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import io.vertx.core.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +28,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The paths of section 9. */
 class InstallerDownloadsIT {
 
+    @TempDir
+    private Path directory;
     private InstallersServer server;
 
     @BeforeEach
     void start() {
-        server = new InstallersServer(Map.of("installers.mount", "/cib/", "installers.patience", "300ms"));
+        server = new InstallersServer(directory, Map.of("installers.mount", "/cib/", "installers.patience", "300ms"));
     }
 
     @AfterEach

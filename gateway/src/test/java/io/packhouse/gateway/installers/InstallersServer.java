@@ -7,19 +7,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 
-import io.packhouse.contracts.Segment;
+import io.packhouse.gateway.api.Access;
+import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.ProblemHandler;
+import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DownloadMetrics;
 import io.packhouse.platform.config.Config;
+import io.packhouse.platform.objects.FileObjectStore;
 
 /** A real HTTP server with this interface alone, and jobs that end in this process. */
 final class InstallersServer implements AutoCloseable {
@@ -31,20 +35,20 @@ final class InstallersServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
+     * @param directory
+     *            for the object store
      * @param changed
      *            settings that differ from the defaults, by key
      */
-    InstallersServer(Map<String, String> changed) {
+    InstallersServer(Path directory, Map<String, String> changed) {
         settings = Config.load(List.of(InstallersGatewaySettings.DEFAULTS), Optional.empty(), Map.of(), changed)
                 .section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class);
         Router router = Router.router(vertx);
         ProblemHandler.installOn(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
-        new InstallersInterface(vertx, settings, this::url, jobs, (context, artifact) -> {
-            Buffer content = Buffer.buffer();
-            artifact.segments().forEach(segment -> content.appendBytes(((Segment.Inline) segment).bytes()));
-            return context.response().putHeader("Content-Type", artifact.contentType()).end(content);
-        }).mount(router);
+        ArtifactResponse artifacts = new ArtifactResponse(vertx, new FileObjectStore(directory), DownloadMetrics.NONE);
+        new InstallersInterface(vertx, settings, this::url, jobs, artifacts).mount(router);
+        new InstallersApi(vertx, settings, jobs).mount(new ApiRoutes(router, Access.open()));
     }
 
     String url() {
@@ -52,12 +56,15 @@ final class InstallersServer implements AutoCloseable {
     }
 
     /** Sends a request without following redirects. */
-    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
-                .method(method,
-                        body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .timeout(Duration.ofSeconds(60)).build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
+                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(60));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ class PythonClientIT {
         // given
         Path script = Files.write(directory.resolve("session.py"),
                 getClass().getResourceAsStream("/xmlrpc_session.py").readAllBytes());
-        try (InstallersServer server = new InstallersServer(Map.of())) {
+        try (InstallersServer server = new InstallersServer(directory, Map.of())) {
             // when: the address without the slash, which the original lost calls with
             JsonNode seen = run(script, server.url() + "/custom_install/xmlrpc");
             JsonNode slash = run(script, server.url() + "/custom_install/xmlrpc/");

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,11 +43,13 @@ class XmlRpcTransportIT {
     /** One owner without a key. */
     private static final String BUILD = xml(new MethodCall("build_installers", List.of(vessels("bob"))));
 
+    @TempDir
+    private Path directory;
     private InstallersServer server;
 
     @BeforeEach
     void start() {
-        server = new InstallersServer(Map.of("installers.wait-limit", "400ms", "installers.limits.body-time", "500ms",
+        server = new InstallersServer(directory, Map.of("installers.wait-limit", "400ms", "installers.limits.body-time", "500ms",
                 "installers.limits.body", "256KiB"));
     }
 
@@ -208,7 +212,7 @@ class XmlRpcTransportIT {
     @Test
     void aCallerWhoLeavesHasItsJobCalledOff() throws IOException {
         // given: a call that would wait for a minute
-        try (InstallersServer patient = new InstallersServer(Map.of())) {
+        try (InstallersServer patient = new InstallersServer(directory, Map.of())) {
             patient.jobs.worker = _ -> Promise.<Ending>promise().future();
 
             // when
