@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,12 +53,17 @@ record InstallersOrder(InstallersRequest request, byte @Nullable [] sealTo) {
                 return order;
             }
         } catch (JsonProcessingException e) {
-            throw notUnderstood("line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": "
-                    + Quoted.plain(e.getOriginalMessage(), WORDS));
+            throw notUnderstood(place(e) + Quoted.plain(e.getOriginalMessage(), WORDS));
         } catch (IOException e) {
             throw notUnderstood(Quoted.plain(String.valueOf(e.getMessage()), WORDS));
         }
         throw notUnderstood("an object was expected, such as {\"vessels\": [{\"percentage\": 80, \"owner\": \"alice\"}]}");
+    }
+
+    /** Exceeded constraints of the parser come without a place. */
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
     /** Walks over the document before a tree of it is built, which takes many times its room. */
