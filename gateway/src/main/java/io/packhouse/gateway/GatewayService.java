@@ -23,6 +23,7 @@ import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.http.Drain;
 import io.packhouse.gateway.http.RequestLog;
 import io.packhouse.gateway.http.TrafficServer;
+import io.packhouse.gateway.installers.InstallersApi;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.installers.InstallersInterface;
 import io.packhouse.gateway.jobs.ArtifactsApi;
@@ -140,17 +141,18 @@ public final class GatewayService implements Service {
         OpenApiDocument.mount(api);
         jobsApi.mount(api);
         new ArtifactsApi(jobs, artifacts).mount(api);
-        interfaces.add(mountInstallers(router));
+        interfaces.add(mountInstallers(router, api));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
         routes = api;
         return router;
     }
 
-    private LandingPage.Entry mountInstallers(Router router) {
+    private LandingPage.Entry mountInstallers(Router router, ApiRoutes api) {
         InstallersGatewaySettings installers = foundation.config().section(InstallersGatewaySettings.SECTION,
                 InstallersGatewaySettings.class);
-        new InstallersInterface(foundation.vertx(), installers, this::address, jobs, artifacts::send).mount(router);
+        new InstallersInterface(foundation.vertx(), installers, this::address, jobs, artifacts).mount(router);
+        new InstallersApi(foundation.vertx(), installers, jobs, settings.jobs().waitLimit()).mount(api);
         return new LandingPage.Entry("Custom installers", installers.mount(),
                 "the Seattle Custom Installer Builder: XML-RPC, and what it built");
     }

@@ -56,14 +56,18 @@ public final class InstallersApi {
     private final int tokens;
     private final Duration longestWait;
 
-    public InstallersApi(Vertx vertx, InstallersGatewaySettings settings, Jobs jobs) {
+    /**
+     * @param longestWait
+     *            the longest that {@code Prefer: wait} is granted
+     */
+    public InstallersApi(Vertx vertx, InstallersGatewaySettings settings, Jobs jobs, Duration longestWait) {
         this.jobs = jobs;
         this.waiting = new WaitingCall(jobs);
         this.rules = new InstallersRules(settings.reservedPercentage(), settings.limits());
         this.bodies = new RequestBody(settings.limits().body().toInt(), settings.limits().bodyTime());
         this.reading = new Reading(vertx);
         this.tokens = 2 * settings.limits().xmlRpc().values();
-        this.longestWait = settings.waitLimit();
+        this.longestWait = longestWait;
     }
 
     /** Mounts the operation. */
@@ -78,7 +82,8 @@ public final class InstallersApi {
     private void create(RoutingContext context) {
         if (!isJson(context)) {
             Problem.send(context,
-                    new Failure(Failure.Code.INVALID_REQUEST, "the body must be sent as Content-Type: application/json"), 415);
+                    new Failure(Failure.Code.INVALID_REQUEST, "the body must be sent as Content-Type: application/json"),
+                    415);
             return;
         }
         String key = idempotencyKey(context);
@@ -151,7 +156,8 @@ public final class InstallersApi {
     }
 
     private static Failure homeless(List<String> names) {
-        String sentence = "pairs would be made for " + Quoted.plain(String.join(", ", names), 200) + ", but their private keys could not be given to anybody: "
+        String sentence = "pairs would be made for " + Quoted.plain(String.join(", ", names), 200)
+                + ", but their private keys could not be given to anybody: "
                 + "bring public keys, or a key to encrypt to (seal_to), or wait for the answer (Prefer: wait=N)";
         return new Failure(Failure.Code.INVALID_REQUEST, sentence, List.of(new Failure.Violation("/seal_to", sentence)));
     }

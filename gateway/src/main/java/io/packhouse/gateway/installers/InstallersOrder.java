@@ -71,7 +71,8 @@ record InstallersOrder(InstallersRequest request, byte @Nullable [] sealTo) {
         try (JsonParser parser = Json.mapper().createParser(body)) {
             for (int i = 0; parser.nextToken() != null; i++) {
                 if (i > tokens) {
-                    throw new Failure(Failure.Code.TOO_LARGE, "the body has more than " + tokens + " values and names").exception();
+                    throw new Failure(Failure.Code.TOO_LARGE, "the body has more than " + tokens + " values and names")
+                            .exception();
                 }
             }
         }

@@ -12,17 +12,18 @@ import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Outcome;
 
 /** Jobs in the JSON of the API. Sealed keys of events are not known here, and segments are nobody's business. */
-final class JobJson {
+public final class JobJson {
 
     private JobJson() {
     }
 
     /** The path of a job, with which {@code Location} and links begin. */
-    static String pathOf(JobId id) {
+    public static String pathOf(JobId id) {
         return "/api/v1/jobs/" + id;
     }
 
-    static ObjectNode of(JobStatus status) {
+    /** A job as every operation of the API shows it. */
+    public static ObjectNode of(JobStatus status) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("id", status.id().value());
         json.put("href", pathOf(status.id()));

@@ -211,7 +211,8 @@ class InstallersApiIT {
     @Test
     void brokenRulesAreProblemDetailsWithPointers() throws IOException, InterruptedException {
         // when
-        HttpResponse<String> response = post("{\"vessels\": [{\"percentage\": 7}], \"users\": {\"x/y\": {\"public_key\": \"\"}}}");
+        HttpResponse<String> response = post(
+                "{\"vessels\": [{\"percentage\": 7}], \"users\": {\"x/y\": {\"public_key\": \"\"}}}");
 
         // then
         assertThat(response.statusCode()).isEqualTo(422);
@@ -248,7 +249,8 @@ class InstallersApiIT {
 
     @Test
     void otherContentTypesAreRefused() throws IOException, InterruptedException {
-        assertThat(server.send("POST", "/api/v1/installers", GIVEN, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(server.send("POST", "/api/v1/installers", GIVEN, "Content-Type", "text/plain").statusCode())
+                .isEqualTo(415);
         assertThat(server.send("POST", "/api/v1/installers", GIVEN).statusCode()).isEqualTo(415);
         assertThat(server.send("POST", "/api/v1/installers", GIVEN, "Content-Type", "Application/JSON; charset=utf-8")
                 .statusCode()).isEqualTo(202);

@@ -48,7 +48,7 @@ final class InstallersServer implements AutoCloseable {
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
         ArtifactResponse artifacts = new ArtifactResponse(vertx, new FileObjectStore(directory), DownloadMetrics.NONE);
         new InstallersInterface(vertx, settings, this::url, jobs, artifacts).mount(router);
-        new InstallersApi(vertx, settings, jobs).mount(new ApiRoutes(router, Access.open()));
+        new InstallersApi(vertx, settings, jobs, Duration.ofSeconds(1)).mount(new ApiRoutes(router, Access.open()));
     }
 
     String url() {
@@ -59,7 +59,8 @@ final class InstallersServer implements AutoCloseable {
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
-                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .method(method,
+                        body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class XmlRpcTransportIT {
 
     @BeforeEach
     void start() {
-        server = new InstallersServer(directory, Map.of("installers.wait-limit", "400ms", "installers.limits.body-time", "500ms",
+        server = new InstallersServer(directory, Map.of("installers.wait-limit", "400ms",
                 "installers.limits.body", "256KiB"));
     }
 
@@ -267,14 +267,15 @@ class XmlRpcTransportIT {
 
     @Test
     void aSlowSenderIsRefused() throws IOException, InterruptedException {
-        try (Socket socket = server.connect()) {
+        // given
+        Map<String, String> strict = Map.of("installers.limits.body-time", "500ms");
+        try (InstallersServer hasty = new InstallersServer(directory, strict); Socket socket = hasty.connect()) {
             // when: it begins, and does not go on
             send(socket, "POST " + PATH + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n<methodCall>");
 
             // then
             assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 408 Request Timeout");
         }
-        assertThat(post(VERSION).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -308,7 +309,7 @@ class XmlRpcTransportIT {
         }
 
         // then
-        assertThat(refused.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(refused.await(120, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     }
 
     private static void send(Socket socket, String text) throws IOException {
