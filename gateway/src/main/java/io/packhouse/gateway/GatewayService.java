@@ -31,6 +31,7 @@ import io.packhouse.gateway.jobs.GatewayJobs;
 import io.packhouse.gateway.jobs.JobView;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
+import io.packhouse.platform.health.Status;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogView;
 import io.packhouse.platform.service.Foundation;
@@ -63,6 +64,7 @@ public final class GatewayService implements Service {
     private final TrafficServer server;
     private @Nullable ApiRoutes routes;
     private boolean started;
+    private volatile boolean open;
 
     /**
      * @param version
@@ -83,6 +85,14 @@ public final class GatewayService implements Service {
         this.metrics = new GatewayMetrics(foundation.metrics());
         this.artifacts = new ArtifactResponse(vertx, foundation.objects(), metrics);
         this.server = new TrafficServer(vertx, settings.http());
+        foundation.health().addReady("gateway", this::status);
+    }
+
+    private Status status() {
+        if (!open) {
+            return Status.down("the traffic port is closed");
+        }
+        return Status.up("open at " + address());
     }
 
     private static Set<Topic> folded() {
@@ -116,6 +126,7 @@ public final class GatewayService implements Service {
         awaitCaughtUp();
         metrics.observe(jobView, jobsApi, drain);
         server.listen(router(access));
+        open = true;
         log.atInfo().addKeyValue("address", address()).log("The gateway is open");
     }
 
@@ -130,7 +141,7 @@ public final class GatewayService implements Service {
         }
     }
 
-    private Router router(Access access) {
+    Router router(Access access) {
         Router router = Router.router(foundation.vertx());
         router.route().setName("any").handler(new RequestLog(foundation.metrics(), settings.http().accessLog())).handler(drain);
         ProblemHandler.installOn(router);
@@ -177,17 +188,13 @@ public final class GatewayService implements Service {
         return server.port();
     }
 
-    /** Whether requests for jobs would be accepted and answered now. */
-    public boolean isReady() {
-        return logView.caughtUp() && foundation.writer().available();
-    }
-
     @Override
     public void close() {
         if (!started) {
             return;
         }
         started = false;
+        open = false;
         drain.begin();
         jobsApi.endStreams();
         try {

@@ -63,6 +63,11 @@ final class GatewayHouse implements AutoCloseable {
         return house;
     }
 
+    /** A house whose Kafka is nowhere; its gateway cannot be started. */
+    static GatewayHouse withoutKafka(Path objects) {
+        return new GatewayHouse(KafkaSettings.local("127.0.0.1:1", "t."), objects, Map.of());
+    }
+
     /** Another process of this house: the same topics and objects. */
     GatewayHouse another(Path objects) {
         return new GatewayHouse(foundation.kafka(), objects, Map.of());

@@ -41,7 +41,7 @@ record Token(String name, Set<Scope> scopes, byte[] sha256) {
                     "the third field of the token '" + fields[0] + "' is not 64 lower-case hexadecimal digits");
         }
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        for (String scope : fields[1].split(",")) {
+        for (String scope : fields[1].split(",", -1)) {
             scopes.add(Scope.parse(scope).orElseThrow(
                     () -> new IllegalArgumentException("the token '" + fields[0] + "' has an unknown scope '" + scope + "'")));
         }

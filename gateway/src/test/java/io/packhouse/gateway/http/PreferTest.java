@@ -1,0 +1,36 @@
+package io.packhouse.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreferTest {
+
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"wait=5|5", "wait=0|0", "respond-async, wait=7|7", "wait = \"9\"|9", "WAIT=3; foo=bar|3",
+            "wait=999999999|120", "wait=5, wait=9|5"})
+    void readsTheFirstWaitThatIsAsked(String header, int seconds) {
+        assertThat(Prefer.waitOf(List.of(header), LONGEST)).hasValue(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wait", "wait=", "wait=-1", "wait=1.5", "wait=x", "wait=99999999999999999999", "awaited=5",
+            "return=minimal"})
+    void ignoresWhatItDoesNotUnderstand(String header) {
+        assertThat(Prefer.waitOf(List.of(header), LONGEST)).isEmpty();
+    }
+
+    @Test
+    void looksAtEveryHeader() {
+        assertThat(Prefer.waitOf(List.of("return=minimal", "wait=4"), LONGEST)).hasValue(Duration.ofSeconds(4));
+        assertThat(Prefer.waitOf(List.of(), LONGEST)).isEmpty();
+    }
+}
