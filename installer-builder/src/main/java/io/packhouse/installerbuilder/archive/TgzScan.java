@@ -35,7 +35,8 @@ record TgzScan(long tarLength, int tarCrc, byte[] digestState) {
             return new TgzScan(length, member.crc(), digest.state());
         } catch (IOException e) {
             // A store that fails says so with a FailureException; what comes here is the file's own fault.
-            throw new BrokenBaseException("cannot be unpacked: " + e.getMessage(), e);
+            throw new BrokenBaseException(
+                    "cannot be unpacked: " + (e.getMessage() == null ? "it ends too early" : e.getMessage()), e);
         }
     }
 
