@@ -63,7 +63,7 @@ public final class BaseInstallers implements AutoCloseable {
 
     /** Looks for new versions from now on, {@code interval} after each look. */
     public void watch(Duration interval) {
-        var unused = scanner.scheduleWithFixedDelay(this::scan, interval.toMillis(), interval.toMillis(),
+        var _ = scanner.scheduleWithFixedDelay(this::scan, interval.toMillis(), interval.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
