@@ -45,7 +45,7 @@ final class InstallerDownloads {
     /** {@code …/static/installers/BUILD_ID/FILE}: the bytes of a file that the build's outcome names. */
     void file(RoutingContext context) {
         HttpMethod method = context.request().method();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             Page.notAllowed(context, "GET, HEAD");
             return;
         }

@@ -2,8 +2,10 @@ package io.packhouse.gateway.installers;
 
 import java.util.function.Supplier;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 import io.packhouse.gateway.downloads.ArtifactResponse;
 import io.packhouse.gateway.http.RequestBody;
@@ -46,8 +48,13 @@ public final class InstallersInterface {
      * clients lose the body of a POST.
      */
     public void mount(Router router) {
-        router.route(prefix + "/xmlrpc").handler(xmlRpc);
-        router.route(prefix + "/:build/installers/:platform").handler(downloads::redirect);
-        router.route(prefix + "/static/installers/:build/:file").handler(downloads::file);
+        mount(router, "/xmlrpc", xmlRpc);
+        mount(router, "/:build/installers/:platform", downloads::redirect);
+        mount(router, "/static/installers/:build/:file", downloads::file);
+    }
+
+    /** The name is for metrics, which must not have one for each build. */
+    private void mount(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(prefix + path).setName(prefix + path).handler(handler);
     }
 }

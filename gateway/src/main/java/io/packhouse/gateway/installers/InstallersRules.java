@@ -130,7 +130,7 @@ final class InstallersRules {
         }
 
         private List<String> users(@Nullable JsonNode users, String pointer, String subject) {
-            if (users == null || Given.isFalseLike(users) && !users.isNumber() && !users.isBoolean()) {
+            if (users == null || (Given.isFalseLike(users) && !users.isNumber() && !users.isBoolean())) {
                 return List.of();
             }
             if (!users.isArray()) {

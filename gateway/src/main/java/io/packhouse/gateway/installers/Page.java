@@ -1,5 +1,7 @@
 package io.packhouse.gateway.installers;
 
+import java.nio.charset.StandardCharsets;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -27,9 +29,9 @@ final class Page {
                 + "</h1>\n<p>" + escape(sentence) + "</p>\n";
         context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff");
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
             context.response().putHeader(HttpHeaders.CONTENT_LENGTH,
-                    String.valueOf(html.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)).end();
+                    String.valueOf(html.getBytes(StandardCharsets.UTF_8).length)).end();
         } else {
             context.response().end(html);
         }

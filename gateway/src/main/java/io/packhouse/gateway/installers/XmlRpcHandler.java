@@ -47,9 +47,9 @@ final class XmlRpcHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpMethod method = context.request().method();
-        if (method == HttpMethod.POST) {
+        if (method.equals(HttpMethod.POST)) {
             answer(context);
-        } else if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+        } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             Page.send(context, 200, "Custom installers: XML-RPC",
                     "This is the address of an XML-RPC interface: POST a call of api_version, build_installers or get_urls.");
         } else {

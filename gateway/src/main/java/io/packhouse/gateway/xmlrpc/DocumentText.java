@@ -56,7 +56,7 @@ final class DocumentText {
     }
 
     private static Charset charset(byte[] document) {
-        int first = document.length < 2 ? 0 : (document[0] & 0xff) << 8 | document[1] & 0xff;
+        int first = document.length < 2 ? 0 : ((document[0] & 0xff) << 8) | (document[1] & 0xff);
         return switch (first) {
             case 0xFEFF, 0xFFFE -> StandardCharsets.UTF_16;
             case '<' -> StandardCharsets.UTF_16BE;

@@ -141,18 +141,16 @@ final class XmlCursor {
             // The JDK's parser has answered hostile bytes with other exceptions than its own before.
             throw notWellFormed(e);
         }
-        switch (event) {
+        return switch (event) {
             case XMLStreamConstants.DTD -> throw fault("a DOCTYPE is refused: send the call without one");
             case XMLStreamConstants.ENTITY_REFERENCE ->
                 throw fault("entities are refused: only &lt; &gt; &amp; &quot; &apos;");
-            default -> {
-                return event;
-            }
-        }
+            default -> event;
+        };
     }
 
     private void refuseText() {
-        if (reader.getEventType() == XMLStreamConstants.CDATA || reader.isCharacters() && !reader.isWhiteSpace()) {
+        if (reader.getEventType() == XMLStreamConstants.CDATA || (reader.isCharacters() && !reader.isWhiteSpace())) {
             throw fault("text stands where only elements belong");
         }
     }

@@ -24,6 +24,6 @@ final class XmlText {
 
     /** The production {@code Char} of XML 1.0. */
     private static boolean isCarried(int c) {
-        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t' || c == '\n' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 }

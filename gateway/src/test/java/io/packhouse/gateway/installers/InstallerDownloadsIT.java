@@ -3,9 +3,12 @@ package io.packhouse.gateway.installers;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +88,7 @@ class InstallerDownloadsIT {
         String unknown = "/cib/" + "z".repeat(40);
         List<String> paths = List.of(known + "/installers/solaris/", known + "/installers/LINUX/", known + "/installers/",
                 unknown + "/installers/linux/", "/cib/short/installers/linux/",
-                "/cib/" + build.value().toUpperCase(java.util.Locale.ROOT) + "X/installers/linux",
+                "/cib/" + build.value().toUpperCase(Locale.ROOT) + "X/installers/linux",
                 "/cib/" + build + "%0A/installers/linux/", "/cib/static/installers/" + build + "/seattle_win.tgz",
                 "/cib/static/installers/" + build + "/vesselinfo", "/cib/static/installers/" + build + "/",
                 "/cib/static/installers/" + build + "/..%2Fseattle_win.zip",
@@ -105,10 +108,10 @@ class InstallerDownloadsIT {
     @Test
     void aFailedBuildIs404AndSaysWhy() throws IOException, InterruptedException {
         // given
-        server.jobs.worker = _ -> io.vertx.core.Future
+        server.jobs.worker = _ -> Future
                 .succeededFuture(MemoryJobs.failed(Failure.Code.INTERNAL, "the base <linux> is broken"));
         JobId build = submit();
-        server.jobs.await(build, java.time.Duration.ofSeconds(10)).await();
+        server.jobs.await(build, Duration.ofSeconds(10)).await();
 
         // when
         HttpResponse<String> response = server.get("/cib/" + build + "/installers/linux/");
@@ -136,7 +139,7 @@ class InstallerDownloadsIT {
     void anUnknownBuildIs503WhileItCannotBeToldThatItIsUnknown() throws IOException, InterruptedException {
         // given
         JobId build = submit();
-        server.jobs.await(build, java.time.Duration.ofSeconds(10)).await();
+        server.jobs.await(build, Duration.ofSeconds(10)).await();
         server.jobs.away = true;
 
         // when, then: what has ended lies in the store

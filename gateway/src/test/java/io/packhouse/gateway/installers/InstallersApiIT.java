@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
@@ -52,8 +53,8 @@ class InstallersApiIT {
     }
 
     private HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
-        String[] all = java.util.stream.Stream
-                .concat(java.util.stream.Stream.of("Content-Type", "application/json"), java.util.stream.Stream.of(headers))
+        String[] all = Stream
+                .concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
                 .toArray(String[]::new);
         return server.send("POST", "/api/v1/installers", body, all);
     }

@@ -1,5 +1,6 @@
 package io.packhouse.gateway.installers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +43,7 @@ class InstallersRulesTest {
             return null;
         }
         String json = text.replace('\'', '"').replaceAll("([{,] *)([a-z_]+):", "$1\"$2\":");
-        return Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+        return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 
     private Failure refused(String vessels, String users) {

@@ -1,6 +1,7 @@
 package io.packhouse.gateway.installers;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +75,7 @@ final class InstallersServer implements AutoCloseable {
 
     /** A connection for what an HTTP client would not send. */
     Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
         socket.setSoTimeout(60_000);
         return socket;
     }

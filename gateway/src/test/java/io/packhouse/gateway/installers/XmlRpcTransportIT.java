@@ -8,10 +8,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.JobId;
+import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
+import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.installers.BuildInstallers;
 import io.packhouse.gateway.jobs.Ending;
@@ -82,8 +87,16 @@ class XmlRpcTransportIT {
         HttpResponse<String> response = post(VERSION);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/xml");
-        assertThat(response.body()).isEqualTo("<?xml version='1.0'?>\n<methodResponse>\n<params>\n<param>\n"
-                + "<value><string>2.0</string></value>\n</param>\n</params>\n</methodResponse>\n");
+        assertThat(response.body()).isEqualTo("""
+                <?xml version='1.0'?>
+                <methodResponse>
+                <params>
+                <param>
+                <value><string>2.0</string></value>
+                </param>
+                </params>
+                </methodResponse>
+                """);
     }
 
     @Test
@@ -174,7 +187,7 @@ class XmlRpcTransportIT {
         // then
         assertFault(response, "was called off: ask again");
         assertThat(server.jobs.outcome(server.jobs.only()).result()).get()
-                .isInstanceOf(io.packhouse.contracts.Outcome.Cancelled.class);
+                .isInstanceOf(Outcome.Cancelled.class);
     }
 
     @Test
@@ -193,7 +206,7 @@ class XmlRpcTransportIT {
     void keysThatAreSealedToAnotherCallAreLost() throws IOException, InterruptedException {
         // given: a sealed message of another job
         server.jobs.worker = work -> {
-            Ending other = MemoryJobs.built(new MemoryJobs.Work(io.packhouse.contracts.JobId.random(), work.command()));
+            Ending other = MemoryJobs.built(new MemoryJobs.Work(JobId.random(), work.command()));
             return Future.succeededFuture(new Ending(MemoryJobs.built(work).outcome(), other.sealed()));
         };
 
@@ -203,8 +216,8 @@ class XmlRpcTransportIT {
 
     @Test
     void aFaultOfOursTellsNothing() throws IOException, InterruptedException {
-        server.jobs.worker = work -> Future.succeededFuture(new Ending(new io.packhouse.contracts.Outcome.Succeeded(
-                Kind.INSTALLERS, java.time.Instant.now(), "a", io.packhouse.contracts.Json.tree(List.of()), List.of()),
+        server.jobs.worker = work -> Future.succeededFuture(new Ending(new Outcome.Succeeded(
+                Kind.INSTALLERS, Instant.now(), "a", Json.tree(List.of()), List.of()),
                 null));
         assertFault(post(BUILD), "a fault of ours");
     }
@@ -309,7 +322,7 @@ class XmlRpcTransportIT {
         }
 
         // then
-        assertThat(refused.await(120, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(refused.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void send(Socket socket, String text) throws IOException {

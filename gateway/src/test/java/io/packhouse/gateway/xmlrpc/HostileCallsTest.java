@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class HostileCallsTest {
     @Test
     void aMillionElementsInOneMegabyteOfRubbishAreRefusedAtTheFirst() {
         byte[] rubbish = new byte[1 << 20];
-        java.util.Arrays.fill(rubbish, (byte) '<');
+        Arrays.fill(rubbish, (byte) '<');
         assertThatThrownBy(() -> reader.read(rubbish)).isInstanceOf(XmlRpcFaultException.class);
     }
 }
