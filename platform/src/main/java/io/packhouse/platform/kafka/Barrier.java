@@ -1,8 +1,10 @@
 package io.packhouse.platform.kafka;
 
-import io.vertx.core.Context;
+import java.time.Duration;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
@@ -14,24 +16,35 @@ import io.packhouse.contracts.FailureException;
  */
 final class Barrier {
 
-    private final Context context;
+    private final ContextInternal context;
     private final Progress progress;
     private final EndOffsets ends;
+    private final Duration limit;
     private boolean asking;
+    private boolean closed;
     private @Nullable Promise<Void> next;
 
-    Barrier(Context context, Progress progress, EndOffsets ends) {
+    /**
+     * @param limit
+     *            how long calls may wait for the question and for the view to get there
+     */
+    Barrier(ContextInternal context, Progress progress, EndOffsets ends, Duration limit) {
         this.context = context;
         this.progress = progress;
         this.ends = ends;
+        this.limit = limit;
     }
 
     /** May be called from any thread; completes on the view's context. */
     Future<Void> request() {
-        Promise<Void> answer = Promise.promise();
+        Promise<Void> answer = context.promise();
         context.runOnContext(_ -> {
+            if (closed) {
+                answer.fail(unavailable("the view is closed", null));
+                return;
+            }
             if (next == null) {
-                next = Promise.promise();
+                next = limited();
             }
             next.future().onComplete(answer);
             askIfIdle();
@@ -39,28 +52,49 @@ final class Barrier {
         return answer.future();
     }
 
+    /** All that share a question share its time, and one timer. */
+    private Promise<Void> limited() {
+        Promise<Void> shared = context.promise();
+        long timer = context.setTimer(limit.toMillis(),
+                _ -> shared.tryFail(unavailable("the view did not get as far as Kafka is now", null)));
+        shared.future().onComplete(_ -> context.owner().cancelTimer(timer));
+        return shared;
+    }
+
     private void askIfIdle() {
-        if (asking || next == null) {
+        Promise<Void> mine = next;
+        if (asking || mine == null) {
             return;
         }
-        Promise<Void> mine = next;
         next = null;
         asking = true;
         ends.ask().onComplete(asked -> context.runOnContext(_ -> {
             asking = false;
-            if (asked.succeeded()) {
+            if (closed) {
+                mine.tryFail(unavailable("the view is closed", null));
+            } else if (asked.succeeded()) {
                 progress.await(asked.result(), mine);
             } else {
-                mine.tryFail(unavailable(asked.cause()));
+                mine.tryFail(unavailable("Kafka could not be asked how things stand now", asked.cause()));
             }
             askIfIdle();
         }));
     }
 
-    static RuntimeException unavailable(Throwable cause) {
-        return cause instanceof FailureException failure
-                ? failure
-                : new Failure(Failure.Code.UNAVAILABLE, "Kafka could not be asked how things stand now; try again shortly")
-                        .exception(cause);
+    /** Refuses those who come, and those who wait for a question. Called on the view's context. */
+    void close() {
+        closed = true;
+        if (next != null) {
+            next.tryFail(unavailable("the view is closed", null));
+        }
+        progress.giveUp(unavailable("the view is closed", null));
+    }
+
+    private static RuntimeException unavailable(String why, @Nullable Throwable cause) {
+        if (cause instanceof FailureException known) {
+            return known;
+        }
+        Failure failure = new Failure(Failure.Code.UNAVAILABLE, why + "; try again shortly");
+        return cause == null ? failure.exception() : failure.exception(cause);
     }
 }

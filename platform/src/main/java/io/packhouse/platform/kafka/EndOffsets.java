@@ -3,6 +3,7 @@ package io.packhouse.platform.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,49 +11,26 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-import io.packhouse.contracts.Topic;
-
 /** Asks the broker up to which offset a reader must have read to know everything that lies there now. */
 final class EndOffsets {
 
     private final Admin admin;
-    private final Map<String, Topic> topics;
-    private final int timeoutMillis;
+    private final Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    private final ListOffsetsOptions limit;
 
-    /** @param topics by name */
-    EndOffsets(Admin admin, Map<String, Topic> topics, Duration timeout) {
+    EndOffsets(Admin admin, Set<TopicPartition> partitions, Duration timeout) {
         this.admin = admin;
-        this.topics = topics;
-        this.timeoutMillis = (int) timeout.toMillis();
+        this.limit = new ListOffsetsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     }
 
-    /**
-     * The end of each partition that has records; a partition whose records are all deleted is left out, because a reader
-     * never sees its end by reading.
-     */
+    /** The end of each partition: the offset behind its last acknowledged record, also when that is deleted by now. */
     Future<Map<TopicPartition, Long>> ask() {
-        Future<Map<TopicPartition, Long>> latest = list(OffsetSpec.latest());
-        Future<Map<TopicPartition, Long>> earliest = list(OffsetSpec.earliest());
-        return Future.all(latest, earliest).map(_ -> {
-            Map<TopicPartition, Long> ends = new HashMap<>(latest.result());
-            earliest.result().forEach((partition, start) -> ends.computeIfPresent(partition,
-                    (_, end) -> start >= end ? null : end));
-            return ends;
-        });
-    }
-
-    private Future<Map<TopicPartition, Long>> list(OffsetSpec spec) {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        topics.forEach((name, topic) -> {
-            for (int i = 0; i < topic.partitions(); i++) {
-                wanted.put(new TopicPartition(name, i), spec);
-            }
-        });
-        var asked = admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(timeoutMillis)).all();
+        var asked = admin.listOffsets(latest, limit).all();
         return Future.fromCompletionStage(asked.toCompletionStage()).map(offsets -> {
-            Map<TopicPartition, Long> answer = new HashMap<>();
-            offsets.forEach((partition, info) -> answer.put(partition, info.offset()));
-            return answer;
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            offsets.forEach((partition, info) -> ends.put(partition, info.offset()));
+            return ends;
         });
     }
 }

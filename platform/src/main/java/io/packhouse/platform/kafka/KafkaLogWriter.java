@@ -1,20 +1,24 @@
 package io.packhouse.platform.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import io.vertx.kafka.client.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,26 +31,31 @@ import io.packhouse.platform.service.Service;
  * The {@link LogWriter} over {@code vertx-kafka-client}.
  *
  * <p>
- * That client serialises sends on one worker, and with the broker gone each waits its whole {@code max.block.ms}: so what
- * may wait is counted, and after a failure further appends are refused at once, but for one every
- * {@value #PROBE_MILLIS} ms that finds out whether the broker is back.
+ * That client serialises sends on one worker, and a send that does not know its topic waits there for its whole
+ * {@code max.block.ms}: so topics are looked up at the start and never forgotten, what may wait is bounded in number and
+ * bytes, and from a failure until the broker answers again every append is refused at once.
  */
 public final class KafkaLogWriter implements LogWriter, Service {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaLogWriter.class);
-    private static final long PROBE_MILLIS = 250;
 
     private final KafkaSettings settings;
     private final TopicNames names;
     private final KafkaProducer<String, byte[]> producer;
-    private final AtomicInteger waiting = new AtomicInteger();
-    /** 0 while the broker answers; else the {@code nanoTime} from which the next probe may go. */
-    private final AtomicLong awayUntil = new AtomicLong();
+    private final WaitingRoom room;
+    private final BrokerWatch broker;
+    private final long limitMillis;
+    private volatile boolean closed;
 
     public KafkaLogWriter(Vertx vertx, KafkaSettings settings) {
+        KafkaSettings.Producer limits = settings.producer();
         this.settings = settings;
         this.names = new TopicNames(settings.topicPrefix());
+        this.room = new WaitingRoom(limits.maxWaiting(), limits.buffer());
+        this.limitMillis = limits.maxBlock().plus(limits.deliveryTimeout()).toMillis();
         this.producer = KafkaProducer.create(vertx, properties(settings));
+        this.broker = new BrokerWatch(vertx, settings);
+        // Without a handler each failed send is logged as an unhandled exception; its caller is told anyway.
         producer.exceptionHandler(
                 e -> log.atDebug().addKeyValue("cause", e.toString()).log("Producer reports a failed send"));
     }
@@ -65,6 +74,8 @@ public final class KafkaLogWriter implements LogWriter, Service {
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Long.toString(Math.min(settings.requestTimeout().toMillis(), limits.deliveryTimeout().toMillis())));
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(limits.buffer()));
+        // By default a topic that nobody wrote to for five minutes is forgotten.
+        all.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.toString(Duration.ofDays(20).toMillis()));
         return all;
     }
 
@@ -73,89 +84,90 @@ public final class KafkaLogWriter implements LogWriter, Service {
         return "log-writer";
     }
 
+    /** Looks all topics up, for at most {@code maxBlock}. A broker that does not answer is no error: appends say so. */
     @Override
     public void start() {
-        // The producer connects by itself.
+        List<Future<?>> known = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            known.add(producer.partitionsFor(names.of(topic)));
+        }
+        try {
+            Future.all(known).toCompletionStage().toCompletableFuture().get(limitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            broker.lost(e);
+        }
     }
 
     @Override
     public Future<Position> append(Topic topic, String key, Map<String, String> headers, byte[] value) {
-        if (waiting.get() >= settings.producer().maxWaiting()) {
-            return Future.failedFuture(unavailable("more than " + settings.producer().maxWaiting() + " writes wait", null));
+        if (closed || !broker.answers()) {
+            return Future.failedFuture(unavailable(closed ? "this process is stopping" : "Kafka does not answer", null));
         }
-        if (!mayTry()) {
-            return Future.failedFuture(unavailable("Kafka does not answer", null));
+        int size = key.length() + value.length;
+        if (!room.enter(size)) {
+            return Future.failedFuture(unavailable("too many writes wait for Kafka", null));
         }
-        waiting.incrementAndGet();
+        return send(record(topic, key, headers, value)).onComplete(_ -> room.leave(size))
+                .timeout(limitMillis, TimeUnit.MILLISECONDS)
+                .transform(sent -> sent.succeeded()
+                        ? Future.succeededFuture(new Position(sent.result().getPartition(), sent.result().getOffset()))
+                        : Future.failedFuture(failed(topic, sent.cause())));
+    }
+
+    private KafkaProducerRecord<String, byte[]> record(Topic topic, String key, Map<String, String> headers, byte[] value) {
         KafkaProducerRecord<String, byte[]> record = KafkaProducerRecord.create(names.of(topic), key, value);
         headers.forEach((name, text) -> record.addHeader(name, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8))));
-        long limit = settings.producer().maxBlock().plus(settings.producer().deliveryTimeout()).toMillis();
-        return producer.send(record).timeout(limit, TimeUnit.MILLISECONDS).transform(sent -> {
-            waiting.decrementAndGet();
-            if (sent.succeeded()) {
-                back();
-                return Future.succeededFuture(new Position(sent.result().getPartition(), sent.result().getOffset()));
-            }
-            return Future.failedFuture(failed(topic, sent.cause()));
-        });
+        return record;
+    }
+
+    private Future<RecordMetadata> send(KafkaProducerRecord<String, byte[]> record) {
+        try {
+            return producer.send(record);
+        } catch (RuntimeException e) {
+            // Vert.x is closed.
+            return Future.failedFuture(e);
+        }
     }
 
     private RuntimeException failed(Topic topic, Throwable cause) {
         if (cause instanceof RecordTooLargeException) {
             return new Failure(Failure.Code.TOO_LARGE, "the record is larger than the broker takes").exception(cause);
         }
-        if (!(cause instanceof InvalidTopicException || cause instanceof UnknownTopicOrPartitionException)) {
-            away(cause);
+        if (meansLost(cause)) {
+            broker.lost(cause);
         }
         return unavailable("Kafka did not acknowledge a write to " + names.of(topic), cause);
     }
 
-    private static RuntimeException unavailable(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    /** Whether it is the broker that is missing, and not a topic, a permission or room in the buffer. */
+    private static boolean meansLost(Throwable cause) {
+        return switch (cause) {
+            case BufferExhaustedException _ -> false;
+            case UnknownTopicOrPartitionException _ -> false;
+            case RetriableException _ -> true;
+            default -> cause instanceof java.util.concurrent.TimeoutException;
+        };
+    }
+
+    private static RuntimeException unavailable(String why, @Nullable Throwable cause) {
         Failure failure = new Failure(Failure.Code.UNAVAILABLE, why + "; try again in a few seconds");
         return cause == null ? failure.exception() : failure.exception(cause);
     }
 
-    private boolean mayTry() {
-        long until = awayUntil.get();
-        if (until == 0) {
-            return true;
-        }
-        long now = System.nanoTime();
-        return now - until >= 0 && awayUntil.compareAndSet(until, nextProbe(now));
-    }
-
-    private static long nextProbe(long now) {
-        long next = now + TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS);
-        return next == 0 ? 1 : next;
-    }
-
-    private void away(Throwable cause) {
-        if (awayUntil.getAndSet(nextProbe(System.nanoTime())) == 0) {
-            log.atWarn().addKeyValue("cause", cause.toString())
-                    .log("Kafka does not answer; writes are refused until it does");
-        }
-    }
-
-    private void back() {
-        if (awayUntil.get() != 0 && awayUntil.getAndSet(0) != 0) {
-            log.info("Kafka answers again");
-        }
-    }
-
     @Override
     public boolean available() {
-        return awayUntil.get() == 0;
+        return !closed && broker.answers();
     }
 
+    /** Waits for what is on its way, for at most the request timeout, and fails the rest. */
     @Override
     public void close() {
-        try {
-            producer.close(settings.requestTimeout().toMillis()).toCompletionStage().toCompletableFuture()
-                    .get(settings.requestTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            log.atWarn().addKeyValue("cause", e.toString()).log("The producer did not close in time");
-        }
+        closed = true;
+        broker.close();
+        // Not through the Vert.x client, where it would wait behind the sends that it is to end.
+        producer.unwrap().close(settings.requestTimeout());
+        producer.close();
     }
 }

@@ -2,9 +2,10 @@ package io.packhouse.platform.kafka;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.vertx.core.Promise;
 import org.apache.kafka.common.TopicPartition;
@@ -12,23 +13,44 @@ import org.apache.kafka.common.TopicPartition;
 /** How far a view has read, and who waits for it to get further. Confined to the view's context. */
 final class Progress {
 
-    /** The offset of the next record to fold, by partition. */
+    /** Everything before this offset is folded, or is no more; by partition. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private long polled;
 
     private record Waiting(Map<TopicPartition, Long> ends, Promise<Void> promise) {
     }
 
-    void read(String topic, int partition, long offset) {
+    /** {@code count} records were taken from the broker, and are to be folded. */
+    void polled(int count) {
+        polled += count;
+    }
+
+    /** A record is folded. */
+    void folded(String topic, int partition, long offset) {
+        polled--;
         next.put(new TopicPartition(topic, partition), offset + 1);
-        Iterator<Waiting> each = waiting.iterator();
-        while (each.hasNext()) {
-            Waiting one = each.next();
-            if (reached(one.ends)) {
-                each.remove();
-                one.promise.tryComplete();
-            }
+        wake();
+    }
+
+    /**
+     * The consumer would read from {@code offset} next. When all that it took is folded, the view knows everything before
+     * that: what it did not see was deleted or compacted away.
+     */
+    void stands(TopicPartition partition, long offset) {
+        if (polled == 0 && next.getOrDefault(partition, 0L) < offset) {
+            next.put(partition, offset);
+            wake();
         }
+    }
+
+    private void wake() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Waiting> done = waiting.stream().filter(one -> reached(one.ends)).toList();
+        waiting.removeAll(done);
+        done.forEach(one -> one.promise.tryComplete());
     }
 
     /** Completes {@code promise} when every partition is read up to its end. */
@@ -39,6 +61,26 @@ final class Progress {
             waiting.add(new Waiting(ends, promise));
             promise.future().onComplete(_ -> waiting.removeIf(one -> one.promise.equals(promise)));
         }
+    }
+
+    /** Fails everybody who waits. */
+    void giveUp(RuntimeException why) {
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(one -> one.promise.tryFail(why));
+    }
+
+    /** The partitions that somebody waits for. */
+    Set<TopicPartition> behind() {
+        Set<TopicPartition> behind = new HashSet<>();
+        for (Waiting one : waiting) {
+            one.ends.forEach((partition, end) -> {
+                if (next.getOrDefault(partition, 0L) < end) {
+                    behind.add(partition);
+                }
+            });
+        }
+        return behind;
     }
 
     private boolean reached(Map<TopicPartition, Long> ends) {

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -70,10 +71,10 @@ public final class Provisioner {
             wanted.add(new NewTopic(names.of(topic), topic.partitions(), (short) settings.replication())
                     .configs(configOf(topic)));
         }
-        var results = admin.createTopics(wanted).values();
+        var results = admin.createTopics(wanted, new CreateTopicsOptions().timeoutMs(limit())).values();
         for (var result : results.entrySet()) {
             try {
-                result.getValue().get(timeout(), TimeUnit.MILLISECONDS);
+                result.getValue().get();
                 log.atInfo().addKeyValue("topic", result.getKey()).log("Made topic");
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -93,6 +94,7 @@ public final class Provisioner {
         });
         switch (topic.use()) {
             case QUEUE -> {
+                config.put("cleanup.policy", "delete");
                 if (settings.flush()) {
                     config.put("flush.messages", "1");
                 }
@@ -110,7 +112,7 @@ public final class Provisioner {
                 changes.put(new ConfigResource(ConfigResource.Type.GROUP, names.groupOf(topic)), groupConfig());
             }
         }
-        admin.incrementalAlterConfigs(changes).all().get(timeout(), TimeUnit.MILLISECONDS);
+        admin.incrementalAlterConfigs(changes, new AlterConfigsOptions().timeoutMs(limit())).all().get();
     }
 
     private List<AlterConfigOp> groupConfig() {
@@ -124,7 +126,8 @@ public final class Provisioner {
         return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
     }
 
-    private long timeout() {
-        return settings.requestTimeout().toMillis() * 4;
+    /** Milliseconds; making topics takes a cluster longer than answering a question. */
+    private int limit() {
+        return Math.toIntExact(settings.requestTimeout().toMillis() * 2);
     }
 }
