@@ -49,7 +49,7 @@ final class BrokerWatch implements AutoCloseable {
 
     private void ask() {
         // With nobody at the address this question waits its whole time, and is answered soon after somebody comes.
-        admin.describeCluster(limit).nodes().whenComplete((nodes, failure) -> {
+        admin.describeCluster(limit).nodes().toCompletionStage().whenComplete((nodes, failure) -> {
             if (failure == null && !nodes.isEmpty()) {
                 away.set(false);
                 log.info("Kafka answers again");

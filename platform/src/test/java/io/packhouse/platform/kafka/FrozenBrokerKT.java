@@ -74,7 +74,8 @@ class FrozenBrokerKT {
             Awaitility.await().atMost(SOON).until(writer::available);
             answer(append(writer, "after"));
             Awaitility.await().atMost(SOON).untilAsserted(() -> answer(view.asOfNow()));
-            List<String> acknowledged = IntStream.range(0, 500).filter(i -> all.get(i).succeeded()).mapToObj(i -> "value " + i)
+            List<String> acknowledged = IntStream.range(0, 500).filter(i -> all.get(i).succeeded())
+                    .mapToObj(i -> "value " + i)
                     .toList();
             assertThat(folded).containsAll(acknowledged).endsWith("after").doesNotHaveDuplicates();
         }

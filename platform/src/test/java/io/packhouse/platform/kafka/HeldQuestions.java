@@ -41,14 +41,17 @@ final class HeldQuestions {
     }
 
     Admin admin() {
-        return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[]{Admin.class}, (_, method, arguments) -> {
-            try {
-                Object answer = method.invoke(real, arguments);
-                return answer instanceof ListOffsetsResult offsets ? hold(offsets, (Map<?, ?>) arguments[0]) : answer;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
+        return (Admin) Proxy.newProxyInstance(Admin.class.getClassLoader(), new Class<?>[]{Admin.class},
+                (_, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        return answer instanceof ListOffsetsResult offsets
+                                ? hold(offsets, (Map<?, ?>) arguments[0])
+                                : answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private ListOffsetsResult hold(ListOffsetsResult offsets, Map<?, ?> partitions) {

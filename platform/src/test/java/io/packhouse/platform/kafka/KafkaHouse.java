@@ -54,7 +54,8 @@ final class KafkaHouse implements AutoCloseable {
     }
 
     KafkaSettings settings(Producer limits) {
-        return new KafkaSettings(settings.bootstrap(), settings.topicPrefix(), 1, 1, false, settings.requestTimeout(), limits,
+        return new KafkaSettings(settings.bootstrap(), settings.topicPrefix(), 1, 1, false, settings.requestTimeout(),
+                limits,
                 Map.of());
     }
 

@@ -77,13 +77,14 @@ class LogViewIT {
 
         answer(house.view(records::add, Topic.REGISTRY, Topic.EVENTS).asOfNow());
 
-        assertThat(records).hasSize(2).filteredOn(record -> record.topic() == Topic.REGISTRY).singleElement().satisfies(record -> {
-            assertThat(record.position()).isEqualTo(position);
-            assertThat(record.key()).isEqualTo("k");
-            assertThat(record.headers()).containsExactly(Map.entry("job", "grün"));
-            assertThat(record.value()).isEqualTo("v".getBytes(UTF_8));
-            assertThat(record.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
-        });
+        assertThat(records).hasSize(2).filteredOn(record -> record.topic() == Topic.REGISTRY).singleElement()
+                .satisfies(record -> {
+                    assertThat(record.position()).isEqualTo(position);
+                    assertThat(record.key()).isEqualTo("k");
+                    assertThat(record.headers()).containsExactly(Map.entry("job", "grün"));
+                    assertThat(record.value()).isEqualTo("v".getBytes(UTF_8));
+                    assertThat(record.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+                });
     }
 
     @Test
@@ -230,7 +231,8 @@ class LogViewIT {
 
         Awaitility.await().atMost(SOON).untilAsserted(() -> answer(append("100")));
         append(101, 200);
-        Awaitility.await().atMost(SOON).until(() -> view.asOfNow().toCompletionStage().toCompletableFuture().handle((_, e) -> e == null).get());
+        Awaitility.await().atMost(SOON)
+                .until(() -> view.asOfNow().toCompletionStage().toCompletableFuture().handle((_, e) -> e == null).get());
         assertThat(folded.stream().distinct()).containsExactlyElementsOf(values(0, 200));
         assertThat(folded.stream().filter(value -> !value.equals("100"))).as("100 may have been appended twice by this test")
                 .doesNotHaveDuplicates();
@@ -322,7 +324,8 @@ class LogViewIT {
     }
 
     private static long consumerThreads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("vert.x-kafka-consumer")).count();
+        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("vert.x-kafka-consumer"))
+                .count();
     }
 
     private LogView view() {

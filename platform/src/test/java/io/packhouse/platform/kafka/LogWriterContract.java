@@ -34,11 +34,13 @@ abstract class LogWriterContract {
 
     @Test
     void anAcknowledgedRecordCanBeRead() {
-        Position position = answer(writer().append(Topic.EVENTS, "schlüssel", Map.of("job", "1", "caller", "Jürgen 😀"), utf8("wert")));
+        Position position = answer(
+                writer().append(Topic.EVENTS, "schlüssel", Map.of("job", "1", "caller", "Jürgen 😀"), utf8("wert")));
 
         assertThat(position.partition()).isZero();
         assertThat(read(Topic.EVENTS))
-                .containsExactly(new Written(position.offset(), "schlüssel", Map.of("job", "1", "caller", "Jürgen 😀"), "wert"));
+                .containsExactly(
+                        new Written(position.offset(), "schlüssel", Map.of("job", "1", "caller", "Jürgen 😀"), "wert"));
     }
 
     @Test
@@ -59,7 +61,8 @@ abstract class LogWriterContract {
         assertThat(offsets).doesNotHaveDuplicates();
         for (int key = 0; key < 3; key++) {
             String name = "key " + key;
-            assertThat(read(Topic.EVENTS).stream().filter(r -> r.key().equals(name)).map(r -> Integer.valueOf(r.value()))).isSorted();
+            assertThat(read(Topic.EVENTS).stream().filter(r -> r.key().equals(name)).map(r -> Integer.valueOf(r.value())))
+                    .isSorted();
         }
         assertThat(read(Topic.EVENTS)).hasSize(2000).allMatch(r -> offsets.get(Integer.parseInt(r.value())) == r.offset());
     }
@@ -72,20 +75,23 @@ abstract class LogWriterContract {
             Callable<List<Future<Position>>> appender = () -> {
                 String key = Thread.currentThread().getName();
                 return IntStream.range(0, each)
-                        .mapToObj(i -> writer().append(Topic.WORK_INSTALLERS, key, Map.of(), utf8(Integer.toString(i)))).toList();
+                        .mapToObj(i -> writer().append(Topic.WORK_INSTALLERS, key, Map.of(), utf8(Integer.toString(i))))
+                        .toList();
             };
             List<Future<Position>> all = new ArrayList<>();
             for (var appended : pool.invokeAll(IntStream.range(0, threads).mapToObj(_ -> appender).toList())) {
                 all.addAll(appended.get());
             }
 
-            assertThat(all.stream().map(Answers::answer).map(Position::offset)).doesNotHaveDuplicates().hasSize(threads * each);
+            assertThat(all.stream().map(Answers::answer).map(Position::offset)).doesNotHaveDuplicates()
+                    .hasSize(threads * each);
         }
         List<Written> read = read(Topic.WORK_INSTALLERS);
         assertThat(read).hasSize(threads * each);
         for (String key : read.stream().map(Written::key).distinct().toList()) {
             assertThat(read.stream().filter(r -> r.key().equals(key)).map(r -> Integer.parseInt(r.value()))).as(key)
-                    .isEqualTo(IntStream.range(0, read.stream().filter(r -> r.key().equals(key)).toList().size()).boxed().toList());
+                    .isEqualTo(IntStream.range(0, read.stream().filter(r -> r.key().equals(key)).toList().size()).boxed()
+                            .toList());
         }
     }
 

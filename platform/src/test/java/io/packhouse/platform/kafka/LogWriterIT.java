@@ -149,7 +149,8 @@ class LogWriterIT extends LogWriterContract {
 
     @Test
     void refusesAtOnceWhenTooManyWait() {
-        var writer = house.newWriter(house.settings(new Producer(Duration.ofSeconds(1), Duration.ofSeconds(2), 1024 * 1024, 10)));
+        var writer = house
+                .newWriter(house.settings(new Producer(Duration.ofSeconds(1), Duration.ofSeconds(2), 1024 * 1024, 10)));
         stop();
         List<Future<Position>> waiting = IntStream.range(0, 10).mapToObj(_ -> append(writer, "waits")).toList();
 

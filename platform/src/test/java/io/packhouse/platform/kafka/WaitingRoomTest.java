@@ -48,7 +48,7 @@ class WaitingRoomTest {
     void isEmptyAgainWhenAllThreadsHaveLeft() {
         var room = new WaitingRoom(3, 100);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 1000).forEach(i -> pool.submit(() -> {
+            IntStream.range(0, 1000).forEach(i -> pool.execute(() -> {
                 int size = 1 + i % 70;
                 if (room.enter(size)) {
                     room.leave(size);

@@ -195,7 +195,8 @@ abstract class ObjectStoreContract {
                 won.addAll(result.get());
             }
 
-            assertThat(won).as("each key, once").containsExactlyInAnyOrderElementsOf(IntStream.range(0, keys).boxed().toList());
+            assertThat(won).as("each key, once")
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, keys).boxed().toList());
         }
     }
 

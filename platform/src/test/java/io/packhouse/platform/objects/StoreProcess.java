@@ -38,7 +38,8 @@ final class StoreProcess {
         int begin = System.in.read();
         byte[] mine = (ProcessHandle.current().pid() + " " + begin + "x".repeat(4000)).getBytes(UTF_8);
         for (int key = 0; key < keys; key++) {
-            if (store.createOnce("race/" + key, mine, key % 10 == 0 ? Durability.POWER : Durability.PROCESS) instanceof Created.New) {
+            if (store.createOnce("race/" + key, mine,
+                    key % 10 == 0 ? Durability.POWER : Durability.PROCESS) instanceof Created.New) {
                 OUT.println("won " + key);
             }
         }
