@@ -1,7 +1,5 @@
 package io.packhouse.deploy;
 
-import java.util.HashMap;
-
 import org.apache.kafka.clients.admin.Admin;
 
 import io.packhouse.platform.kafka.KafkaSettings;
@@ -12,10 +10,16 @@ import io.packhouse.platform.service.Service;
 /** Makes the topics and sets up the share groups; done when it is started, so nothing is left to close. */
 public final class TopicsService implements Service {
 
+    private final Admin admin;
     private final KafkaSettings kafka;
     private final QueueSettings queue;
 
-    public TopicsService(KafkaSettings kafka, QueueSettings queue) {
+    /**
+     * @param admin
+     *            asks the cluster; stays the caller's to close
+     */
+    public TopicsService(Admin admin, KafkaSettings kafka, QueueSettings queue) {
+        this.admin = admin;
         this.kafka = kafka;
         this.queue = queue;
     }
@@ -27,9 +31,7 @@ public final class TopicsService implements Service {
 
     @Override
     public void start() {
-        try (var admin = Admin.create(new HashMap<>(kafka.clientProperties()))) {
-            new Provisioner(admin, kafka, queue).run();
-        }
+        new Provisioner(admin, kafka, queue).run();
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.packhouse.deploy.cli;
 import java.util.List;
 import java.util.Set;
 
+import io.packhouse.gateway.GatewaySettings;
+import io.packhouse.gateway.installers.InstallersGatewaySettings;
+import io.packhouse.installerbuilder.InstallersSettings;
 import io.packhouse.platform.config.Defaults;
 import io.packhouse.platform.config.KnownKey;
 
@@ -10,7 +13,8 @@ import io.packhouse.platform.config.KnownKey;
 final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
-    static final List<String> DEFAULTS = List.of("config/platform.yaml", "config/deploy.yaml");
+    static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
+            InstallersGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

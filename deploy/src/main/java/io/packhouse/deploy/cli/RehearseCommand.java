@@ -26,11 +26,12 @@ final class RehearseCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() throws Exception {
-        var loaded = config().load(Map.of("broker.port", "0", "management.port", "0"));
+        var loaded = config().load(Map.of("broker.port", "0", "http.port", "0", "management.port", "0"));
         var console = Console.of(loaded);
         var data = Files.createTempDirectory("packhouse-rehearsal");
         try (var house = new House(console::progress)) {
-            AllInOne.open(house, loaded, data).guide().forEach(console::say);
+            var up = AllInOne.open(house, loaded, data, Version.ofPackhouse());
+            console.say("ready at " + up.gateway());
         } finally {
             delete(data);
         }

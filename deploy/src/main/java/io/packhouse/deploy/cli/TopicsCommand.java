@@ -1,8 +1,10 @@
 package io.packhouse.deploy.cli;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Set;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,8 +42,9 @@ final class TopicsCommand {
             var loaded = config().load(flags);
             var console = Console.of(loaded);
             var cluster = loaded.section("kafka", KafkaSettings.class);
-            try (var house = new House(console::progress)) {
-                house.open(new TopicsService(cluster, loaded.section("queue", QueueSettings.class)));
+            try (var admin = Admin.create(new HashMap<>(cluster.clientProperties()));
+                    var house = new House(console::progress)) {
+                house.open(new TopicsService(admin, cluster, loaded.section("queue", QueueSettings.class)));
             }
             console.say(
                     "Topics and groups with the prefix '" + cluster.topicPrefix() + "' are ready at " + cluster.bootstrap());

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import io.packhouse.deploy.AllInOne;
 import io.packhouse.deploy.House;
+import io.packhouse.gateway.installers.InstallersGatewaySettings;
 
 /** {@code up}: everything in one process. */
 @Command(name = "up", abbreviateSynopsis = true, sortOptions = false, description = {
@@ -26,7 +27,7 @@ final class UpCommand extends ConfiguredCommand {
 
     @Override
     Set<String> sections() {
-        return Set.of("broker", "http", "installers", "kafka", "log", "management", "queue");
+        return Set.of("api", "broker", "http", "installers", "jobs", "kafka", "log", "management", "queue", "workers");
     }
 
     @Override
@@ -36,9 +37,9 @@ final class UpCommand extends ConfiguredCommand {
         var console = Console.of(loaded);
         var house = new House(console::progress);
         Lifetime.endsWith(house);
-        var up = AllInOne.open(house, loaded, data.directory());
+        var up = AllInOne.open(house, loaded, data.directory(), Version.ofPackhouse());
         console.say("Packhouse is ready at %s after %.1f s".formatted(up.gateway(), (System.nanoTime() - started) / 1e9));
-        up.guide().forEach(console::say);
+        up.guide(loaded.section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class).mount()).forEach(console::say);
         Lifetime.serve();
         return 0;
     }

@@ -5,10 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 /** What {@code --version} prints. */
 final class Version implements IVersionProvider {
 
+    /** The version of Packhouse; {@code development} where it does not run from its jars. */
+    static String ofPackhouse() {
+        var version = Packhouse.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     @Override
     public String[] getVersion() {
-        var version = Packhouse.class.getPackage().getImplementationVersion();
-        return new String[]{"packhouse " + (version == null ? "(from a build directory)" : version),
-                "Java " + Runtime.version()};
+        return new String[]{"packhouse " + ofPackhouse(), "Java " + Runtime.version()};
     }
 }

@@ -1,0 +1,86 @@
+package io.packhouse.deploy;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.packhouse.gateway.GatewayService;
+import io.packhouse.platform.config.Config;
+import io.packhouse.platform.health.Health;
+import io.packhouse.platform.health.ManagementServer;
+import io.packhouse.platform.health.ManagementSettings;
+import io.packhouse.platform.health.ProcessInfo;
+import io.packhouse.platform.health.Status;
+import io.packhouse.platform.kafka.KafkaSettings;
+import io.packhouse.platform.objects.FileObjectStore;
+import io.packhouse.platform.observe.Metrics;
+import io.packhouse.platform.service.Foundation;
+
+/**
+ * A process with a Kafka to talk to: its topics, what all its services stand on, and the management port, which answers from
+ * the beginning and says ready when everything is.
+ */
+public final class ServiceProcess {
+
+    private final House house;
+    private final Foundation foundation;
+    private final ManagementServer management;
+    private final String version;
+    private final AtomicBoolean complete = new AtomicBoolean();
+
+    private ServiceProcess(House house, Foundation foundation, ManagementServer management, String version) {
+        this.house = house;
+        this.foundation = foundation;
+        this.management = management;
+        this.version = version;
+    }
+
+    /**
+     * Opens all that has to be there before the first service.
+     *
+     * @param name
+     *            of the process in metrics, such as {@code gateway}
+     * @param objects
+     *            the directory of the object store
+     * @param version
+     *            of Packhouse
+     */
+    public static ServiceProcess open(House house, String name, Config config, KafkaSettings kafka, Path objects,
+            String version) throws Exception {
+        var metrics = house.keep("metrics", new Metrics(name));
+        var health = new Health();
+        var foundation = house.keep("foundation",
+                Foundation.open(config, kafka, new FileObjectStore(objects), metrics.registry(), health));
+        var management = new ManagementServer(foundation.vertx(), config.section("management", ManagementSettings.class),
+                ProcessInfo.of(name, version), health, metrics);
+        var process = new ServiceProcess(house, foundation, management, version);
+        health.addReady("start", () -> process.complete.get() ? Status.up("complete") : Status.down("under way"));
+        house.open(management);
+        house.open(new TopicsService(foundation.admin(), kafka, foundation.queue()));
+        return process;
+    }
+
+    /** Opens the gateway; returns when it knows all jobs and answers. */
+    public GatewayService gateway() throws Exception {
+        return house.open(new GatewayService(foundation, version));
+    }
+
+    /** Opens the installer builder; returns at once, {@link Workers#awaitJobs} tells when it would take a job. */
+    public Workers installers() throws Exception {
+        return house.open(Workers.forInstallers(foundation));
+    }
+
+    /** Tells the management port that everything is up. */
+    public void complete() {
+        complete.set(true);
+    }
+
+    /** Where Kafka is reached. */
+    public String kafka() {
+        return foundation.kafka().bootstrap();
+    }
+
+    /** Where health and metrics are. */
+    public String managementAddress() {
+        return "http://" + foundation.config().section("management", ManagementSettings.class).host() + ":" + management.port();
+    }
+}
