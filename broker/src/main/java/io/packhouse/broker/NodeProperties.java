@@ -85,7 +85,7 @@ final class NodeProperties {
      */
     private static void groups(Map<String, String> properties) {
         properties.put("group.share.min.heartbeat.interval.ms", "200");
-        properties.put("group.share.heartbeat.interval.ms", "1000");
+        properties.put("group.share.heartbeat.interval.ms", "500");
         properties.put("group.share.min.session.timeout.ms", "3000");
         properties.put("group.share.session.timeout.ms", "10000");
         properties.put("group.share.assignment.interval.ms", "0");
