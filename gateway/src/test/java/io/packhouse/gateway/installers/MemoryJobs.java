@@ -1,9 +1,7 @@
 package io.packhouse.gateway.installers;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,32 +13,23 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Outcome;
-import io.packhouse.contracts.Segment;
 import io.packhouse.contracts.installers.BuildInstallers;
-import io.packhouse.contracts.installers.InstallersBuilt;
-import io.packhouse.contracts.installers.Platform;
-import io.packhouse.contracts.installers.PrivateKeys;
 import io.packhouse.gateway.jobs.Ending;
 import io.packhouse.gateway.jobs.JobStatus;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.NewJob;
-import io.packhouse.platform.crypto.SealedBox;
 
 /**
  * Jobs that end in this process, by a worker that a test chooses. What travels is turned into JSON and back, as it is on the
  * way over Kafka.
  */
 final class MemoryJobs implements Jobs {
-
-    private static final byte[] CONTENT = "an installer".getBytes(StandardCharsets.US_ASCII);
-    private static final String DIGEST = Fingerprint.of(CONTENT);
 
     private final Vertx vertx;
     private final Map<JobId, Promise<Ending>> endings = new ConcurrentHashMap<>();
@@ -123,36 +112,15 @@ final class MemoryJobs implements Jobs {
         return endings.keySet().iterator().next();
     }
 
-    /** A worker that does what is asked: toy keys, and the same few bytes for every platform. */
+    /** A worker that does what is asked. */
     static Future<Ending> build(Work work) {
         return Future.succeededFuture(built(work));
     }
 
     static Ending built(Work work) {
-        Map<String, String> publicKeys = new LinkedHashMap<>(work.command().publicKeys());
-        Map<String, String> privateKeys = new LinkedHashMap<>();
-        work.command().keysToMake().forEach(name -> {
-            publicKeys.put(name, "17 3233");
-            privateKeys.put(name, "2753 53 61");
-        });
-        byte[] sealed = privateKeys.isEmpty()
-                ? null
-                : SealedBox.seal(work.command().sealTo(), work.id().value().getBytes(StandardCharsets.UTF_8),
-                        Json.write(new PrivateKeys(privateKeys)));
-        boolean inResult = work.command().delivery() == BuildInstallers.KeyDelivery.RESULT;
-        Map<String, String> platforms = new LinkedHashMap<>();
-        Map<String, String> bases = new LinkedHashMap<>();
-        for (Platform platform : Platform.values()) {
-            platforms.put(platform.wire(), platform.fileName());
-            bases.put(platform.wire(), DIGEST);
-        }
-        List<Artifact> artifacts = List.of(Platform.values()).stream().map(platform -> new Artifact(platform.fileName(),
-                platform.contentType(), CONTENT.length, DIGEST, List.of(new Segment.Inline(CONTENT)))).toList();
-        InstallersBuilt result = new InstallersBuilt(publicKeys, List.copyOf(privateKeys.keySet()), platforms, bases,
-                inResult ? sealed : null);
-        Outcome outcome = new Outcome.Succeeded(Kind.INSTALLERS, Instant.parse("2026-01-31T12:34:56Z"), "attempt",
-                Json.tree(result), artifacts);
-        return new Ending(outcome, inResult ? null : sealed);
+        ToyInstallers made = ToyInstallers.of(work.id(), work.command());
+        return new Ending(new Outcome.Succeeded(Kind.INSTALLERS, Instant.parse("2026-01-31T12:34:56Z"), "attempt",
+                Json.tree(made.result()), made.artifacts()), made.sealed());
     }
 
     /** The end of a job that failed. */
