@@ -1,13 +1,13 @@
 package io.packhouse.gateway;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.TimeUnit;
 
 import io.packhouse.gateway.downloads.DownloadMetrics;
 import io.packhouse.gateway.http.Drain;
@@ -32,7 +32,8 @@ final class GatewayMetrics implements DownloadMetrics {
                 .register(registry);
         Gauge.builder("packhouse.jobs.waiting", view, JobView::waitingCount).description("Calls that wait for jobs")
                 .register(registry);
-        Gauge.builder("packhouse.jobs.streams", api, JobsApi::streamCount).description("Open event streams").register(registry);
+        Gauge.builder("packhouse.jobs.streams", api, JobsApi::streamCount).description("Open event streams")
+                .register(registry);
         Gauge.builder("packhouse.http.requests.in.flight", requests, Drain::inFlight).description("Requests in flight")
                 .register(registry);
     }
@@ -43,7 +44,7 @@ final class GatewayMetrics implements DownloadMetrics {
         Timer.builder("packhouse.downloads").description("Downloads, by how they ended").tag("end", end).register(registry)
                 .record(download.time());
         Counter.builder("packhouse.downloads.bytes").description("Body bytes that sockets took").baseUnit("bytes")
-                .tag("way", "zero-copy").register(registry).increment(download.zeroCopyBytes());
+                .tag("way", "zero-copy").register(registry).increment((double) download.zeroCopyBytes());
         Counter.builder("packhouse.downloads.bytes").description("Body bytes that sockets took").baseUnit("bytes")
                 .tag("way", "copied").register(registry).increment((double) download.bytes() - download.zeroCopyBytes());
     }

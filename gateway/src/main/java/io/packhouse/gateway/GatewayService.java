@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +39,6 @@ import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogView;
 import io.packhouse.platform.service.Foundation;
 import io.packhouse.platform.service.Service;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
 
 /**
  * The HTTP front: wires the job view, the interfaces and the server. Its traffic port opens when the view has caught up;
@@ -62,6 +62,7 @@ public final class GatewayService implements Service {
     private final ArtifactResponse artifacts;
     private final GatewayMetrics metrics;
     private final TrafficServer server;
+    private final RequestLog requestLog;
     private @Nullable ApiRoutes routes;
     private boolean started;
     private volatile boolean open;
@@ -85,6 +86,7 @@ public final class GatewayService implements Service {
         this.metrics = new GatewayMetrics(foundation.metrics());
         this.artifacts = new ArtifactResponse(vertx, foundation.objects(), metrics);
         this.server = new TrafficServer(vertx, settings.http());
+        this.requestLog = new RequestLog(foundation.metrics(), settings.http().accessLog());
         foundation.health().addReady("gateway", this::status);
     }
 
@@ -143,7 +145,7 @@ public final class GatewayService implements Service {
 
     Router router(Access access) {
         Router router = Router.router(foundation.vertx());
-        router.route().setName("any").handler(new RequestLog(foundation.metrics(), settings.http().accessLog())).handler(drain);
+        router.route().setName("any").handler(requestLog).handler(drain);
         ProblemHandler.installOn(router);
         ApiRoutes api = new ApiRoutes(router, access);
         List<LandingPage.Entry> interfaces = new ArrayList<>();
@@ -207,5 +209,6 @@ public final class GatewayService implements Service {
         server.close();
         jobView.stop();
         logView.close();
+        requestLog.close();
     }
 }

@@ -3,11 +3,12 @@ package io.packhouse.gateway;
 import java.util.List;
 import java.util.Map;
 
-import io.packhouse.contracts.Json;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Json;
 
 /** What is at {@code /}: a page for people, and the same as JSON where that is asked for. Loads nothing from elsewhere. */
 final class LandingPage implements Handler<RoutingContext> {
@@ -63,7 +64,8 @@ final class LandingPage implements Handler<RoutingContext> {
                 %s</ul>
                 </body>
                 </html>
-                """.formatted(escape(version), rows);
+                """
+                .formatted(escape(version), rows);
     }
 
     private static String escape(String text) {

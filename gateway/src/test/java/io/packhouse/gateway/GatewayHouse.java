@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 
@@ -49,7 +48,8 @@ final class GatewayHouse implements AutoCloseable {
         Map<String, String> all = new HashMap<>(flags);
         all.putIfAbsent("http.port", "0");
         all.put("queue.retry-delay", "20ms");
-        Config config = Config.load(List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS),
+        Config config = Config.load(
+                List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS),
                 Optional.empty(), Map.of(), all);
         foundation = Foundation.open(config, kafka, new FileObjectStore(objects), metrics);
         gateway = new GatewayService(foundation, "1.2.3-test");

@@ -1,11 +1,5 @@
 package io.packhouse.gateway;
 
-import static io.packhouse.gateway.GatewayHouse.body;
-import static io.packhouse.gateway.GatewayHouse.done;
-import static io.packhouse.gateway.GatewayHouse.json;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,6 +19,12 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.testkit.KafkaCluster;
 import io.packhouse.testkit.OnEveryKafka;
+
+import static io.packhouse.gateway.GatewayHouse.body;
+import static io.packhouse.gateway.GatewayHouse.done;
+import static io.packhouse.gateway.GatewayHouse.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @OnEveryKafka
 class GatewayServiceIT {
@@ -63,11 +63,13 @@ class GatewayServiceIT {
         house.get("/api/v1/jobs/" + job);
         house.get("/made/up/by/a/client");
 
-        assertThat(house.metrics.get("packhouse.accepts").tag("kind", "installers").tag("result", "accepted").timer().count())
+        assertThat(
+                house.metrics.get("packhouse.accepts").tag("kind", "installers").tag("result", "accepted").timer().count())
                 .isEqualTo(1);
         Awaitility.await().untilAsserted(() -> assertThat(house.metrics.get("packhouse.http.requests")
                 .tag("route", "/api/v1/jobs/{id}").tag("method", "GET").tag("status", "200").timer().count()).isEqualTo(1));
-        assertThat(house.metrics.find("packhouse.http.requests").timers().stream().map(timer -> timer.getId().getTag("route")))
+        assertThat(
+                house.metrics.find("packhouse.http.requests").timers().stream().map(timer -> timer.getId().getTag("route")))
                 .noneMatch(route -> route.contains("made"));
         Awaitility.await().untilAsserted(
                 () -> assertThat(house.metrics.get("packhouse.jobs.oldest.unfinished").timeGauge().value()).isPositive());
@@ -149,7 +151,8 @@ class GatewayServiceIT {
         List<String> wanted = java.util.stream.IntStream.range(0, 200).mapToObj(i -> "secret of call " + i).toList();
 
         var answers = wanted.stream().map(text -> house.gateway.jobs()
-                .submit(new io.packhouse.gateway.jobs.NewJob(io.packhouse.contracts.Topic.WORK_INSTALLERS, "installers", "test",
+                .submit(new io.packhouse.gateway.jobs.NewJob(io.packhouse.contracts.Topic.WORK_INSTALLERS, "installers",
+                        "test",
                         null, "f", null, body("sealed", text)))
                 .compose(id -> house.gateway.jobs().await(id, Duration.ofSeconds(20)))).toList();
 

@@ -1,11 +1,5 @@
 package io.packhouse.gateway;
 
-import static io.packhouse.gateway.GatewayHouse.body;
-import static io.packhouse.gateway.GatewayHouse.done;
-import static io.packhouse.gateway.GatewayHouse.json;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +21,12 @@ import io.packhouse.contracts.Outcome;
 import io.packhouse.gateway.jobs.Ending;
 import io.packhouse.testkit.KafkaCluster;
 import io.packhouse.testkit.OnEveryKafka;
+
+import static io.packhouse.gateway.GatewayHouse.body;
+import static io.packhouse.gateway.GatewayHouse.done;
+import static io.packhouse.gateway.GatewayHouse.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @OnEveryKafka
 class JobsApiIT {
@@ -64,7 +64,8 @@ class JobsApiIT {
         String href = ended.path("artifacts").path(0).path("href").asText();
         HttpResponse<String> file = house.get(href);
         assertThat(file.body()).isEqualTo("hello");
-        assertThat(file.headers().firstValue("ETag").orElse("")).contains(ended.path("artifacts").path(0).path("sha256").asText());
+        assertThat(file.headers().firstValue("ETag").orElse(""))
+                .contains(ended.path("artifacts").path(0).path("sha256").asText());
         HttpResponse<String> head = house.request("HEAD", href);
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Length")).hasValue("5");
@@ -107,7 +108,8 @@ class JobsApiIT {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(done(waiting).map(Ending::outcome)).containsInstanceOf(Outcome.Cancelled.class);
         JobId next = house.submit(null, body("file", "after"));
-        assertThat(json(house.get("/api/v1/jobs/" + next, "Prefer", "wait=20")).path("state").asText()).isEqualTo("succeeded");
+        assertThat(json(house.get("/api/v1/jobs/" + next, "Prefer", "wait=20")).path("state").asText())
+                .isEqualTo("succeeded");
         assertThat(json(house.get("/api/v1/jobs/" + job)).path("state").asText()).isEqualTo("cancelled");
     }
 
@@ -186,8 +188,10 @@ class JobsApiIT {
         JobId job = house.submit(null, body("sleep", 300));
 
         HttpResponse<String> whole = house.get("/api/v1/jobs/" + job, "Accept", "text/event-stream");
-        List<String> ids = whole.body().lines().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).toList();
-        String rest = house.get("/api/v1/jobs/" + job, "Accept", "text/event-stream", "Last-Event-ID", ids.getFirst()).body();
+        List<String> ids = whole.body().lines().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4))
+                .toList();
+        String rest = house.get("/api/v1/jobs/" + job, "Accept", "text/event-stream", "Last-Event-ID", ids.getFirst())
+                .body();
         HttpResponse<String> nothing = house.get("/api/v1/jobs/" + job, "Accept", "text/event-stream", "Last-Event-ID",
                 ids.getLast());
 

@@ -1,7 +1,5 @@
 package io.packhouse.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.packhouse.gateway.api.Access;
 import io.packhouse.gateway.api.ApiRoutes.Operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds the served description against what is mounted, both ways, and against the rules of OpenAPI that matter to readers. */
 class OpenApiTest {
@@ -57,7 +57,8 @@ class OpenApiTest {
             assertThat(router.getRoutes().stream().map(Route::getName))
                     .as("every route has a name, which is its metric, and by which none of the API is mounted past ApiRoutes")
                     .doesNotContainNull();
-            assertThat(router.getRoutes().stream().map(Route::getName).filter(name -> name.startsWith("/api") && !name.endsWith("*"))
+            assertThat(router.getRoutes().stream().map(Route::getName)
+                    .filter(name -> name.startsWith("/api") && !name.endsWith("*"))
                     .toList()).allSatisfy(name -> assertThat(document().path("paths").has(name)).isTrue());
         }
     }
@@ -106,7 +107,8 @@ class OpenApiTest {
         JsonNode document = document();
 
         assertThat(document.findValuesAsText("$ref")).isNotEmpty()
-                .allSatisfy(reference -> assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
+                .allSatisfy(reference -> assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference)
+                        .isFalse());
     }
 
     @Test

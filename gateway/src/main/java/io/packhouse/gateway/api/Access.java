@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 
 /**
  * Who may use the API. With a tokens file every operation needs {@code Authorization: Bearer TOKEN} with the right scope.
@@ -93,10 +94,12 @@ public final class Access {
         Matcher bearer = BEARER.matcher(header);
         Token token = bearer.matches() ? known.find(bearer.group(1)).orElse(null) : null;
         if (token == null) {
-            throw new Failure(Code.UNAUTHENTICATED, "the Authorization header names no token that is known here").exception();
+            throw new Failure(Code.UNAUTHENTICATED, "the Authorization header names no token that is known here")
+                    .exception();
         }
         if (!token.scopes().contains(scope)) {
-            throw new Failure(Code.FORBIDDEN, "the token '" + token.name() + "' lacks the scope " + scope.wire()).exception();
+            throw new Failure(Code.FORBIDDEN, "the token '" + token.name() + "' lacks the scope " + scope.wire())
+                    .exception();
         }
         return token.name();
     }

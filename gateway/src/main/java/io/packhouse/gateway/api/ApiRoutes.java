@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.packhouse.contracts.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
 
 /**
  * Mounts the operations of the API on a router, and remembers them, so that a test can hold them against the OpenAPI

@@ -4,21 +4,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Json;
 import io.packhouse.gateway.http.RequestTrace;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 
 /**
  * A failure as {@code application/problem+json} (RFC 9457). The only place where failures get their HTTP status.

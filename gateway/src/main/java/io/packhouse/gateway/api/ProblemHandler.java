@@ -1,9 +1,10 @@
 package io.packhouse.gateway.api;
 
-import io.packhouse.contracts.Failure;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
 
 /** Turns whatever a handler failed with, and what no route answered, into problem details. */
 public final class ProblemHandler implements Handler<RoutingContext> {
@@ -11,7 +12,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     /** Makes this the last word on every path of {@code router} that has no failure handler of its own. */
     public static void installOn(Router router) {
         ProblemHandler handler = new ProblemHandler();
-        for (int status : new int[] { 400, 401, 403, 404, 405, 406, 408, 413, 415, 500, 503 }) {
+        for (int status : new int[]{400, 401, 403, 404, 405, 406, 408, 413, 415, 500, 503}) {
             router.errorHandler(status, handler);
         }
     }

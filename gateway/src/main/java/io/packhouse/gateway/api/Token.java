@@ -32,9 +32,10 @@ record Token(String name, Set<Scope> scopes, byte[] sha256) {
 
     /** Reads a line; {@link IllegalArgumentException} says what is wrong with it. */
     static Token parse(String line) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (fields.length != 3) {
-            throw new IllegalArgumentException("a token is 'NAME SCOPE,SCOPE SHA256', this line has " + fields.length + " fields");
+            throw new IllegalArgumentException(
+                    "a token is 'NAME SCOPE,SCOPE SHA256', this line has " + fields.length + " fields");
         }
         if (!Sha256.isDigest(fields[2])) {
             throw new IllegalArgumentException(
@@ -43,7 +44,8 @@ record Token(String name, Set<Scope> scopes, byte[] sha256) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String scope : fields[1].split(",", -1)) {
             scopes.add(Scope.parse(scope).orElseThrow(
-                    () -> new IllegalArgumentException("the token '" + fields[0] + "' has an unknown scope '" + scope + "'")));
+                    () -> new IllegalArgumentException(
+                            "the token '" + fields[0] + "' has an unknown scope '" + scope + "'")));
         }
         return new Token(fields[0], scopes, HexFormat.of().parseHex(fields[2]));
     }

@@ -60,7 +60,8 @@ public final class Tokens {
                 log.atInfo().addKeyValue("tokens", tokens.size()).log("Read the changed tokens file");
             }
         } catch (IllegalArgumentException e) {
-            log.atError().addKeyValue("cause", e.getMessage()).log("The tokens file is broken; the tokens read before still hold");
+            log.atError().addKeyValue("cause", e.getMessage())
+                    .log("The tokens file is broken; the tokens read before still hold");
         }
     }
 

@@ -3,12 +3,13 @@ package io.packhouse.gateway.http;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 
 /**
  * Makes calls that block, for event loops: each on a virtual thread of its own, the answer on the context that asked. When
@@ -48,6 +49,13 @@ public final class BlockingCalls {
                 underWay.decrementAndGet();
             }
         });
+        return answer.future();
+    }
+
+    /** {@code elsewhere}, completed on the context of the caller: for futures that complete on somebody else's. */
+    public <T> Future<T> here(Future<T> elsewhere) {
+        Promise<T> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        elsewhere.onComplete(answer);
         return answer.future();
     }
 }

@@ -3,11 +3,12 @@ package io.packhouse.gateway.http;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 
 /** Counts the requests in flight. When the gateway stops, new ones are refused, and those in flight may end. */
 public final class Drain implements Handler<RoutingContext> {

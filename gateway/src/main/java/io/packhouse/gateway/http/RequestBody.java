@@ -2,14 +2,15 @@ package io.packhouse.gateway.http;
 
 import java.time.Duration;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 
 /**
  * Reads request bodies of bounded size within a bounded time into memory.
@@ -69,7 +70,8 @@ public record RequestBody(int limitBytes, Duration deadline) {
     }
 
     private Failure tooLarge() {
-        return new Failure(Code.TOO_LARGE, "the body of the request is larger than the " + limitBytes + " bytes allowed here");
+        return new Failure(Code.TOO_LARGE,
+                "the body of the request is larger than the " + limitBytes + " bytes allowed here");
     }
 
     private Failure tooSlow() {

@@ -3,15 +3,13 @@ package io.packhouse.gateway.http;
 import java.time.Duration;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 import io.packhouse.platform.trace.TraceLocal;
 
@@ -19,13 +17,12 @@ import io.packhouse.platform.trace.TraceLocal;
  * Begins the trace of every request, and when it has ended counts it ({@code packhouse.http.requests}) and says so in the
  * log. Queries are in neither: they may hold what is nobody's business.
  */
-public final class RequestLog implements Handler<RoutingContext> {
+public final class RequestLog implements Handler<RoutingContext>, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger("io.packhouse.access");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
     private final MeterRegistry registry;
-    private final boolean lines;
+    private final @Nullable AccessLines lines;
 
     /**
      * @param lines
@@ -33,7 +30,10 @@ public final class RequestLog implements Handler<RoutingContext> {
      */
     public RequestLog(MeterRegistry registry, boolean lines) {
         this.registry = registry;
-        this.lines = lines;
+        this.lines = lines ? new AccessLines() : null;
+        if (this.lines != null) {
+            this.lines.start();
+        }
     }
 
     @Override
@@ -49,12 +49,20 @@ public final class RequestLog implements Handler<RoutingContext> {
         int status = context.response().getStatusCode();
         String method = METHODS.contains(request.method().name()) ? request.method().name() : "OTHER";
         Timer.builder("packhouse.http.requests").description("Requests from their head to the end of the answer")
-                .tag("route", routeOf(context)).tag("method", method).tag("status", complete ? Integer.toString(status) : "broken")
+                .tag("route", routeOf(context)).tag("method", method)
+                .tag("status", complete ? Integer.toString(status) : "broken")
                 .register(registry).record(time);
-        if (lines) {
-            log.atInfo().addKeyValue("method", method).addKeyValue("path", request.path()).addKeyValue("status", status)
-                    .addKeyValue("bytes", context.response().bytesWritten()).addKeyValue("ms", time.toMillis())
-                    .addKeyValue("complete", complete).log("Answered");
+        if (lines != null) {
+            lines.add(new AccessLines.Line(RequestTrace.of(context).traceId(), method, request.path(), status,
+                    context.response().bytesWritten(), time.toMillis(), complete));
+        }
+    }
+
+    /** Writes the lines that wait. */
+    @Override
+    public void close() {
+        if (lines != null) {
+            lines.close();
         }
     }
 

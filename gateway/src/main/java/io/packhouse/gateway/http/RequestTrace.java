@@ -1,9 +1,10 @@
 package io.packhouse.gateway.http;
 
-import io.packhouse.platform.trace.TraceContext;
-import io.packhouse.platform.trace.TraceLocal;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.platform.trace.TraceContext;
+import io.packhouse.platform.trace.TraceLocal;
 
 /** Gives every request its step in a distributed trace: a child of the caller's where it sent one, else a new root. */
 public final class RequestTrace implements Handler<RoutingContext> {

@@ -1,5 +1,9 @@
 package io.packhouse.gateway.jobs;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -8,9 +12,6 @@ import io.packhouse.contracts.Outcome;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.Scope;
 import io.packhouse.gateway.downloads.ArtifactResponse;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 
 /** The files that a job made, at {@code /api/v1/jobs/{id}/artifacts/{name}}. Only outcomes name artifacts. */
 public final class ArtifactsApi {

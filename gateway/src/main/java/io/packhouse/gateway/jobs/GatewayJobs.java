@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.micrometer.core.instrument.MeterRegistry;
 
 import io.packhouse.contracts.Event;
 import io.packhouse.contracts.JobId;
@@ -20,7 +20,6 @@ import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.jobs.Outcomes.Decision;
 import io.packhouse.platform.kafka.LogWriter;
 import io.packhouse.platform.objects.ObjectStore;
-import io.vertx.core.Future;
 
 /** {@link Jobs} on Kafka and the object store: accepting by {@link JobSubmitter}, knowing by {@link JobView}. */
 public final class GatewayJobs implements Jobs {
@@ -80,8 +79,9 @@ public final class GatewayJobs implements Jobs {
         return seen
                 .map(known -> new JobStatus(id, outcome.kind(), JobState.of(outcome), known.caller(), known.acceptedAt(),
                         known.attempts(), known.progress(), outcome))
-                .orElseGet(() -> new JobStatus(id, outcome.kind(), JobState.of(outcome), null, null, java.util.List.of(), null,
-                        outcome));
+                .orElseGet(
+                        () -> new JobStatus(id, outcome.kind(), JobState.of(outcome), null, null, java.util.List.of(), null,
+                                outcome));
     }
 
     @Override

@@ -90,7 +90,8 @@ final class JobEntry {
     void happened(Event event) {
         switch (event) {
             case Event.Started started -> {
-                if (attempts.size() < ATTEMPTS_KEPT && attempts.stream().noneMatch(one -> one.id().equals(started.attempt()))) {
+                if (attempts.size() < ATTEMPTS_KEPT
+                        && attempts.stream().noneMatch(one -> one.id().equals(started.attempt()))) {
                     attempts.add(new AttemptSeen(started.attempt(), started.number(), started.worker(), started.at()));
                 }
                 run();
@@ -100,7 +101,7 @@ final class JobEntry {
                 run();
             }
             case Event.Ended ended -> end(ended.kind(), ended.state());
-            case Event.Logged _, Event.Unknown _ -> {
+            case Event.Logged _,Event.Unknown _ -> {
                 // Tells nothing of the state.
             }
         }

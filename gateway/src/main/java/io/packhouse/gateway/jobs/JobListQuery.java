@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
+import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
@@ -17,7 +18,6 @@ import io.packhouse.contracts.Failure.Violation;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
 import io.packhouse.gateway.jobs.JobTable.Place;
-import io.vertx.core.MultiMap;
 
 /**
  * The question {@code GET /api/v1/jobs?state=&kind=&limit=&cursor=}. A cursor is a place in the order of jobs, so it stays

@@ -1,19 +1,19 @@
 package io.packhouse.gateway.jobs;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.platform.kafka.Position;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 
 /**
  * One open {@code text/event-stream} of a job's events. It begins with the job's status; each event's id is its place in the

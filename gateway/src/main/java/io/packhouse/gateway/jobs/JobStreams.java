@@ -3,12 +3,13 @@ package io.packhouse.gateway.jobs;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
-import io.packhouse.platform.kafka.Position;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
+import io.packhouse.platform.kafka.Position;
 
 /** The open event streams: a bounded number, all ended when the gateway drains. */
 final class JobStreams {

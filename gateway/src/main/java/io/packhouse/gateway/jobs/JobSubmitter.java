@@ -11,6 +11,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -27,7 +28,6 @@ import io.packhouse.platform.kafka.LogWriter;
 import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.platform.objects.ObjectStore.Created;
 import io.packhouse.platform.objects.ObjectStore.Durability;
-import io.vertx.core.Future;
 
 /**
  * Accepts jobs: one durable write each, acknowledged before the caller is told. A request with an idempotency key first
@@ -61,7 +61,8 @@ final class JobSubmitter {
         Future<JobId> accepted = wanted.idempotencyKey() == null
                 ? write(JobId.random(), wanted)
                 : submitOnce(wanted, wanted.idempotencyKey());
-        return accepted.onComplete(done -> count(wanted, done.succeeded() ? "accepted" : resultOf(done.cause()),
+        // The writer answers on a context of its own.
+        return calls.here(accepted).onComplete(done -> count(wanted, done.succeeded() ? "accepted" : resultOf(done.cause()),
                 Duration.ofNanos(System.nanoTime() - from)));
     }
 

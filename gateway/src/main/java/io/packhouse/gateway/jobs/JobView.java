@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +33,6 @@ import io.packhouse.platform.jobs.JobEvents;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogRecord;
 import io.packhouse.platform.kafka.Position;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 
 /**
  * What this gateway knows of jobs, by folding {@link Topic#EVENTS} and the work topics, and who waits for what. Events tell,

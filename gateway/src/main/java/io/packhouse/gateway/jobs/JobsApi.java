@@ -6,6 +6,11 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -17,11 +22,6 @@ import io.packhouse.gateway.api.Access;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.Scope;
 import io.packhouse.gateway.http.Prefer;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
 
 /** The operations of the API on jobs: look at one, follow one, list them, cancel one. */
 public final class JobsApi {
@@ -99,7 +99,8 @@ public final class JobsApi {
         String by = Access.caller(request);
         found(id).compose(_ -> jobs.cancel(id, by)).compose(outcome -> found(id).map(status -> {
             if (!(outcome instanceof Outcome.Cancelled)) {
-                throw new Failure(Code.CONFLICT, "the job has ended before: it has " + JobState.of(outcome).wire()).exception();
+                throw new Failure(Code.CONFLICT, "the job has ended before: it has " + JobState.of(outcome).wire())
+                        .exception();
             }
             return status;
         })).onComplete(done -> {

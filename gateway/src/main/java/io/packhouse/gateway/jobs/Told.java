@@ -1,11 +1,12 @@
 package io.packhouse.gateway.jobs;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Event;
 import io.packhouse.contracts.Json;
 import io.packhouse.platform.kafka.Position;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Something that was told of a job, as an event stream repeats it. Sealed keys are never in it.

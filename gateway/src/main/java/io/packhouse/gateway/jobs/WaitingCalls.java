@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Outcome;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 
 /**
  * The calls that wait for the end of a job. An outcome completes them; one that was promised sealed keys by the event waits

@@ -1,8 +1,5 @@
 package io.packhouse.gateway.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.gateway.api.Tokens.NewToken;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AccessTest {
 
@@ -46,13 +46,15 @@ class AccessTest {
         Router router = Router.router(vertx);
         ProblemHandler.installOn(router);
         ApiRoutes routes = new ApiRoutes(router, access);
-        routes.mount(HttpMethod.GET, "/api/read", Scope.JOBS_READ, context -> context.response().end(Access.caller(context)));
+        routes.mount(HttpMethod.GET, "/api/read", Scope.JOBS_READ,
+                context -> context.response().end(Access.caller(context)));
         routes.mount(HttpMethod.DELETE, "/api/cancel", Scope.JOBS_CANCEL, context -> context.response().end("cancelled"));
         routes.mount(HttpMethod.GET, "/api/fault", Scope.JOBS_READ, _ -> {
             throw new IllegalStateException("something secret");
         });
         routes.mount(HttpMethod.GET, "/api/away", Scope.JOBS_READ, context -> context.fail(
-                new Failure(Failure.Code.UNAVAILABLE, "Kafka does not answer").exception(new IllegalStateException("secret"))));
+                new Failure(Failure.Code.UNAVAILABLE, "Kafka does not answer")
+                        .exception(new IllegalStateException("secret"))));
         routes.seal();
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     }
@@ -72,7 +74,9 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer nonsense", "Basic cmVhZGVyOng=", "Bearer a b", "Bearer \u0000"})
     void withoutAKnownTokenNothingIsTold(String authorization) throws Exception {
-        HttpResponse<String> answer = authorization.contains("\u0000") ? get("/api/read", null) : get("/api/read", authorization);
+        HttpResponse<String> answer = authorization.contains("\u0000")
+                ? get("/api/read", null)
+                : get("/api/read", authorization);
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"packhouse\"");

@@ -1,7 +1,5 @@
 package io.packhouse.gateway.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -12,11 +10,15 @@ import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.Failure.Violation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class ProblemTest {
 
     @ParameterizedTest
-    @CsvSource({"INVALID_REQUEST,400", "NOT_FOUND,404", "CONFLICT,409", "TOO_LARGE,413", "UNAUTHENTICATED,401", "FORBIDDEN,403",
-            "TOO_SLOW,408", "UNAVAILABLE,503", "STORAGE_FULL,507", "TIME_LIMIT,500", "ATTEMPTS_EXHAUSTED,500", "ABANDONED,500",
+    @CsvSource({"INVALID_REQUEST,400", "NOT_FOUND,404", "CONFLICT,409", "TOO_LARGE,413", "UNAUTHENTICATED,401",
+            "FORBIDDEN,403",
+            "TOO_SLOW,408", "UNAVAILABLE,503", "STORAGE_FULL,507", "TIME_LIMIT,500", "ATTEMPTS_EXHAUSTED,500",
+            "ABANDONED,500",
             "KEYS_LOST,500", "INTERNAL,500", "UNKNOWN,500"})
     void everyCodeHasItsStatus(Code code, int status) {
         assertThat(Problem.statusOf(new Failure(code, "x"))).isEqualTo(status);
@@ -24,6 +26,7 @@ class ProblemTest {
 
     @Test
     void aRequestThatIsUnderstoodButBreaksRulesIs422() {
-        assertThat(Problem.statusOf(new Failure(Code.INVALID_REQUEST, "x", List.of(new Violation("/a", "y"))))).isEqualTo(422);
+        assertThat(Problem.statusOf(new Failure(Code.INVALID_REQUEST, "x", List.of(new Violation("/a", "y")))))
+                .isEqualTo(422);
     }
 }

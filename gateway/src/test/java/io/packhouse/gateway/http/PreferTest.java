@@ -1,7 +1,5 @@
 package io.packhouse.gateway.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -10,12 +8,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class PreferTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(120);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"wait=5|5", "wait=0|0", "respond-async, wait=7|7", "wait = \"9\"|9", "WAIT=3; foo=bar|3",
+    @CsvSource(delimiter = '|', value = {"wait=5|5", "wait=0|0", "respond-async, wait=7|7", "wait = \"9\"|9",
+            "WAIT=3; foo=bar|3",
             "wait=999999999|120", "wait=5, wait=9|5"})
     void readsTheFirstWaitThatIsAsked(String header, int seconds) {
         assertThat(Prefer.waitOf(List.of(header), LONGEST)).hasValue(Duration.ofSeconds(seconds));

@@ -1,21 +1,21 @@
 package io.packhouse.gateway.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.packhouse.contracts.FailureException;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestBodyTest {
 
@@ -87,7 +87,8 @@ class RequestBodyTest {
         try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             Thread drip = Thread.ofVirtual().start(() -> {
                 try {
                     while (true) {

@@ -1,19 +1,18 @@
 package io.packhouse.gateway.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class TrafficServerTest {
 
@@ -43,7 +42,8 @@ class TrafficServerTest {
 
     @Test
     void refusesHeadersThatAreTooLarge() throws IOException {
-        assertThat(exchange("GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(10_000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+        assertThat(exchange("GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(10_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.packhouse.gateway.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +16,8 @@ import io.packhouse.contracts.JobState;
 import io.packhouse.gateway.jobs.JobTable.Place;
 import io.packhouse.platform.jobs.CommandRecords.Envelope;
 import io.packhouse.platform.kafka.Position;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class JobTableTest {
 
@@ -76,7 +76,8 @@ class JobTableTest {
         JobId job = JobId.random();
 
         Told told = table.happened(next(),
-                new Event.Ended(job, NOW, "installers", JobState.SUCCEEDED, "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                new Event.Ended(job, NOW, "installers", JobState.SUCCEEDED,
+                        "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         assertThat(told).isNotNull();
         assertThat(told.json()).doesNotContain("sealed");
@@ -168,7 +169,8 @@ class JobTableTest {
                 commands.add(() -> one.accepted(envelope));
                 events.add(() -> one.happened(next(), new Event.Started(job, NOW, "a", 1, "w")));
                 if (ends) {
-                    events.add(() -> one.happened(next(), new Event.Ended(job, NOW, "installers", JobState.SUCCEEDED, null)));
+                    events.add(
+                            () -> one.happened(next(), new Event.Ended(job, NOW, "installers", JobState.SUCCEEDED, null)));
                 }
             }
         }

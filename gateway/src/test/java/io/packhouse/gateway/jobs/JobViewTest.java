@@ -1,8 +1,5 @@
 package io.packhouse.gateway.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +35,9 @@ import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogRecord;
 import io.packhouse.platform.kafka.Position;
 import io.packhouse.platform.objects.FileObjectStore;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The view on a real store; records are folded by hand, so that some can be lost, late, or in an odd order. */
 class JobViewTest {
@@ -138,7 +138,8 @@ class JobViewTest {
     @Test
     void everyCallThatWaitsIsAnswered() throws Exception {
         accepted(job);
-        List<Future<Optional<Ending>>> waiting = List.of(view.await(job, LONG), view.await(job, LONG), view.await(job, LONG));
+        List<Future<Optional<Ending>>> waiting = List.of(view.await(job, LONG), view.await(job, LONG),
+                view.await(job, LONG));
         outcomes.decide(job, succeeded(Map.of()));
 
         ended(job, null);
