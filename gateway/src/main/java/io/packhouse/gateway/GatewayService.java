@@ -22,6 +22,7 @@ import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.OpenApiDocument;
 import io.packhouse.gateway.api.ProblemHandler;
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.MeteredDownloads;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.http.Drain;
 import io.packhouse.gateway.http.RequestLog;
@@ -60,7 +61,6 @@ public final class GatewayService implements Service {
     private final GatewayJobs jobs;
     private final JobsApi jobsApi;
     private final ArtifactResponse artifacts;
-    private final GatewayMetrics metrics;
     private final TrafficServer server;
     private final RequestLog requestLog;
     private @Nullable ApiRoutes routes;
@@ -83,8 +83,7 @@ public final class GatewayService implements Service {
         this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), jobView::fold);
         this.jobs = new GatewayJobs(foundation.writer(), foundation.objects(), calls, jobView, foundation.metrics());
         this.jobsApi = new JobsApi(jobs, jobView, settings.jobs());
-        this.metrics = new GatewayMetrics(foundation.metrics());
-        this.artifacts = new ArtifactResponse(vertx, foundation.objects(), metrics);
+        this.artifacts = new ArtifactResponse(vertx, foundation.objects(), new MeteredDownloads(foundation.metrics()));
         this.server = new TrafficServer(vertx, settings.http());
         this.requestLog = new RequestLog(foundation.metrics(), settings.http().accessLog());
         foundation.health().addReady("gateway", this::status);
@@ -126,7 +125,7 @@ public final class GatewayService implements Service {
         jobView.start(logView.context(), logView::asOfNow);
         logView.start();
         awaitCaughtUp();
-        metrics.observe(jobView, jobsApi, drain);
+        GatewayMetrics.register(foundation.metrics(), jobView, jobsApi, drain);
         server.listen(router(access));
         open = true;
         log.atInfo().addKeyValue("address", address()).log("The gateway is open");

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class GatewayHouse implements AutoCloseable {
     }
 
     private static String fingerprint(Object body) {
-        return Integer.toHexString(new String(Json.write(body)).hashCode());
+        return Integer.toHexString(Arrays.hashCode(Json.write(body)));
     }
 
     static <T> T done(Future<T> future) {

@@ -1,5 +1,6 @@
 package io.packhouse.gateway;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ class GatewayServiceIT {
 
         assertThat(json(waiting.get()).path("state").asText()).isEqualTo("succeeded");
         assertThat(stream.get().body()).startsWith("event: status").doesNotContain("event: ended");
-        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(java.io.IOException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(java.io.IOException.class);
         assertThat(house.foundation.health().ready().up()).isFalse();
     }
 

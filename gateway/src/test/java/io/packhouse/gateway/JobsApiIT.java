@@ -253,7 +253,7 @@ class JobsApiIT {
 
     private static List<String> withIds(String stream) {
         List<String> all = new ArrayList<>();
-        for (String block : stream.split("\n\n")) {
+        for (String block : stream.split("\n\n", -1)) {
             if (block.startsWith("id: ")) {
                 all.add(block);
             }

@@ -57,7 +57,7 @@ final class UnreadBody {
 
     private static boolean hasBody(HttpServerRequest request) {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.headers().contains(HttpHeaders.CONTENT_LENGTH) && declaredLength(request) > 0;
+                || (request.headers().contains(HttpHeaders.CONTENT_LENGTH) && declaredLength(request) > 0);
     }
 
     private static void discard(Vertx vertx, HttpServerRequest request) {

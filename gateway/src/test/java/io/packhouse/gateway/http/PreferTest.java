@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PreferTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"wait=5|5", "wait=0|0", "respond-async, wait=7|7", "wait = \"9\"|9",

@@ -2,6 +2,7 @@ package io.packhouse.gateway.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class RequestBodyTest {
 
     @Test
     void refusesASenderThatDripsAndClosesTheConnection() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n"
@@ -132,7 +133,8 @@ class RequestBodyTest {
     }
 
     private String exchange(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.actualPort()); InputStream answer = socket.getInputStream()) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+                InputStream answer = socket.getInputStream()) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(answer.readAllBytes(), StandardCharsets.US_ASCII);

@@ -1,6 +1,7 @@
 package io.packhouse.gateway.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class TrafficServerTest {
 
     @Test
     void endsAClientThatSendsItsHeadByteByByte() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             Thread drip = Thread.ofVirtual().start(() -> {
                 try {
@@ -85,9 +86,9 @@ class TrafficServerTest {
 
     @Test
     void closesConnectionsBeyondTheLimit() throws IOException {
-        try (Socket one = new Socket("127.0.0.1", server.port());
-                Socket two = new Socket("127.0.0.1", server.port());
-                Socket three = new Socket("127.0.0.1", server.port())) {
+        try (Socket one = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket two = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket three = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             for (Socket socket : new Socket[]{one, two, three}) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -99,7 +100,7 @@ class TrafficServerTest {
     }
 
     private String exchange(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return readAll(socket);

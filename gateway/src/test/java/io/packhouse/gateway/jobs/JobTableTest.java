@@ -177,7 +177,7 @@ class JobTableTest {
         Collections.shuffle(commands, random);
         // Events keep their order; the two topics are interleaved at random.
         while (!events.isEmpty() || !commands.isEmpty()) {
-            boolean takeEvent = commands.isEmpty() || !events.isEmpty() && random.nextBoolean();
+            boolean takeEvent = commands.isEmpty() || (!events.isEmpty() && random.nextBoolean());
             (takeEvent ? events : commands).removeFirst().run();
         }
 
