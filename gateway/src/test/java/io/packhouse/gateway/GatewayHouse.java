@@ -59,9 +59,18 @@ final class GatewayHouse implements AutoCloseable {
     /** A house of its own, provisioned; its gateway is not started. */
     static GatewayHouse fresh(String bootstrap, Path objects, Map<String, String> flags) {
         String prefix = "t" + JobId.random().value().substring(0, 8) + ".";
-        GatewayHouse house = new GatewayHouse(KafkaSettings.local(bootstrap, prefix), objects, flags);
+        GatewayHouse house = new GatewayHouse(patient(KafkaSettings.local(bootstrap, prefix)), objects, flags);
         new Provisioner(house.foundation.admin(), house.foundation.kafka(), house.foundation.queue()).run();
         return house;
+    }
+
+    /** A busy machine may take long to answer the first question of a client. */
+    private static KafkaSettings patient(KafkaSettings kafka) {
+        KafkaSettings.Producer producer = kafka.producer();
+        return new KafkaSettings(kafka.bootstrap(), kafka.topicPrefix(), kafka.replication(), kafka.minInsync(), kafka.flush(),
+                kafka.requestTimeout(), new KafkaSettings.Producer(Duration.ofSeconds(5), producer.deliveryTimeout(),
+                        producer.buffer(), producer.maxWaiting()),
+                kafka.properties());
     }
 
     /** A house whose Kafka is nowhere; its gateway cannot be started. */

@@ -44,8 +44,13 @@ public final class TrafficServer {
                 .setIdleTimeout((int) settings.idleTimeout().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
-    /** Listens; blocks until that works. Fails with what the system says, such as that the port is taken. */
-    public void listen(Router router) throws ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * Listens; blocks until that works.
+     *
+     * @throws IllegalStateException
+     *             when it does not, such as when the port is taken; in a sentence for the operator
+     */
+    public void listen(Router router) throws InterruptedException {
         HttpServer fresh = vertx.createHttpServer(options()).connectionHandler(connections)
                 .exceptionHandler(e -> log.atDebug().addKeyValue("cause", e.toString()).log("A connection failed"))
                 .requestHandler(request -> {
@@ -57,7 +62,14 @@ public final class TrafficServer {
             timer = connections.watch(vertx);
             fresh.listen().onComplete(promise);
         }));
-        server = listening.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        try {
+            server = listening.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException("http.port " + settings.port() + " on " + settings.host()
+                    + " cannot be listened on (" + cause.getMessage() + "); another value, or 0 for any free port, would do.",
+                    cause);
+        }
     }
 
     /** The port that it listens on. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TrafficServerTest {
 
@@ -97,6 +98,16 @@ class TrafficServerTest {
 
             assertThat(exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n")).isEmpty();
         }
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        TrafficServer second = new TrafficServer(vertx, new HttpSettings("127.0.0.1", server.port(), Optional.empty(),
+                Duration.ofMinutes(5), Duration.ofSeconds(1), 3, Duration.ofSeconds(1), false));
+
+        assertThatThrownBy(() -> second.listen(Router.router(Vertx.vertx()))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("http.port " + server.port()).hasMessageContaining("127.0.0.1");
+        second.close();
     }
 
     private String exchange(String request) throws IOException {
