@@ -18,8 +18,8 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class GzipMember {
 
-    /** Deflated, no flags, no time, best compression, system unknown: equal input, equal bytes. */
-    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, (byte) 0xff};
+    /** Deflated, no flags, no time, usual compression, system unknown: equal input, equal bytes. */
+    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
     private GzipMember() {
     }
@@ -55,7 +55,7 @@ final class GzipMember {
     /** Writes the beginning of a member. */
     static final class Prefix extends OutputStream {
 
-        private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         private final OutputStream deflated;
         private final CRC32 crc = new CRC32();
 
