@@ -18,7 +18,6 @@ final class ZipContent {
     private final FileBytes file;
     private final BaseLimits limits;
     private long unpacked;
-    private long end;
 
     ZipContent(FileBytes file, BaseLimits limits) {
         this.file = file;
@@ -32,18 +31,15 @@ final class ZipContent {
      *            where the entry after it begins, or the central directory
      */
     void check(ZipEntryRecord entry, long next) throws IOException, BrokenBaseException {
-        if (entry.local() < end) {
-            throw broken(entry, "overlaps the one before it");
-        }
         if (entry.local() + ZipFields.LOCAL_SIZE > next) {
-            throw broken(entry, "does not lie where the central directory says");
+            throw broken(entry, "does not lie where the central directory says, or overlaps the next");
         }
         byte[] header = file.read(entry.local(), ZipFields.LOCAL_SIZE);
         ByteBuffer fields = ZipFields.over(header);
         int nameLength = u16(fields, 26);
         long data = entry.local() + ZipFields.LOCAL_SIZE + nameLength + u16(fields, 28);
         if (fields.getInt(0) != ZipFields.LOCAL || data + entry.packed() > next) {
-            throw broken(entry, "does not lie where the central directory says");
+            throw broken(entry, "does not lie where the central directory says, or overlaps the next");
         }
         String name = new String(file.read(entry.local() + ZipFields.LOCAL_SIZE, nameLength), StandardCharsets.ISO_8859_1);
         if (!name.equals(entry.name()) || u16(fields, 8) != entry.method()
@@ -51,7 +47,6 @@ final class ZipContent {
             throw broken(entry, "has a local header that does not agree with the central directory");
         }
         checkData(entry, data);
-        end = data + entry.packed();
     }
 
     private void checkData(ZipEntryRecord entry, long data) throws IOException, BrokenBaseException {

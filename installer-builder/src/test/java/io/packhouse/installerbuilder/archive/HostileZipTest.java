@@ -65,6 +65,8 @@ class HostileZipTest {
                         "does not lie where"),
                 Arguments.of("an entry at another's place", changed(b -> b.putInt(directory + 42, 50)),
                         "bytes that belong to no entry"),
+                Arguments.of("two entries at one place", changed(b -> b.putInt(second(directory) + 42, 0)),
+                        "overlaps the next"),
                 Arguments.of("another name locally", changed(b -> b.put(30, (byte) 'S')), "does not agree"),
                 Arguments.of("a damaged local header", changed(b -> b.put(0, (byte) 'S')), "does not lie where"),
                 Arguments.of("a wrong checksum", changed(b -> b.put(second(directory) + 16, (byte) 1)),
