@@ -71,10 +71,10 @@ class KeyPoolTest {
 
         // when
         pool.close();
-        pool.close();
 
         // then
         assertThat(pool.ready()).isZero();
+        pool.close();
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("key-pool"));
         assertThatThrownBy(pool::start).isInstanceOf(IllegalStateException.class);
     }
