@@ -2,6 +2,7 @@ package io.packhouse.platform.jobs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Command;
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Headers;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
@@ -40,13 +42,26 @@ public final class CommandRecords {
         return body.length > Command.INLINE_LIMIT;
     }
 
-    /** The record of a command whose body is small enough to travel itself. */
+    /** The record of a command whose body is small enough to travel itself; {@link IllegalArgumentException} for others. */
     public static Written inline(Envelope envelope, byte[] body) {
+        if (isLarge(body)) {
+            throw new IllegalArgumentException(
+                    "a body of " + body.length + " bytes does not travel in a record, its blob does");
+        }
         return new Written(envelope.job().value(), headers(envelope, Headers.JSON), body);
     }
 
-    /** The record of a command whose body is a blob. Blocks while that is stored, durably. */
+    /**
+     * The record of a command whose body is a blob. Blocks while that is stored, durably.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code TOO_LARGE} above {@link #BODY_LIMIT}, and what the store says
+     */
     public static Written inBlob(Envelope envelope, byte[] body, ObjectStore objects) {
+        if (body.length > BODY_LIMIT) {
+            throw new Failure(Failure.Code.TOO_LARGE,
+                    "the request has " + body.length + " bytes, the limit is " + BODY_LIMIT).exception();
+        }
         try (BlobWriter blob = objects.newBlob()) {
             blob.write(body);
             return new Written(envelope.job().value(), headers(envelope, Headers.JSON_IN_BLOB), Json.write(blob.commit()));
@@ -91,29 +106,44 @@ public final class CommandRecords {
      * Reads a whole command; blocks when its body is a blob.
      *
      * @throws io.packhouse.contracts.FailureException
-     *             {@code INVALID_REQUEST} when the body is no JSON, {@code UNAVAILABLE} when the store does not answer
+     *             {@code INVALID_REQUEST} when the body is no JSON or no blob that is there, so that the job ends;
+     *             {@code UNAVAILABLE} when the store does not answer
      */
     public static Command read(Envelope envelope, Map<String, String> headers, byte[] value, ObjectStore objects) {
         byte[] body = Headers.JSON_IN_BLOB.equals(headers.get(Headers.CONTENT_TYPE)) ? load(value, objects) : value;
         try {
-            JsonNode tree = Json.mapper().readTree(body);
+            JsonNode tree = Json.read(body, JsonNode.class);
             return new Command(envelope.job(), envelope.kind(), envelope.caller(), envelope.acceptedAt(),
                     envelope.traceparent(), tree);
-        } catch (IOException e) {
-            throw new Failure(Failure.Code.INVALID_REQUEST, "the command's body is no JSON").exception(e);
+        } catch (UncheckedIOException e) {
+            throw invalid("the command's body is no JSON", e);
         }
     }
 
     private static byte[] load(byte[] value, ObjectStore objects) {
-        BlobRef blob = Json.read(value, BlobRef.class);
+        BlobRef named = named(value);
+        BlobRef blob = objects.find(named.sha256()).orElseThrow(
+                () -> invalid("the command's body is the blob " + named.sha256() + ", which is not there", null));
         if (blob.size() > BODY_LIMIT) {
-            throw new Failure(Failure.Code.INVALID_REQUEST,
-                    "the command's body has " + blob.size() + " bytes, the limit is " + BODY_LIMIT).exception();
+            throw invalid("the command's body has " + blob.size() + " bytes, the limit is " + BODY_LIMIT, null);
         }
         try (InputStream in = objects.open(blob.sha256(), 0, blob.size())) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new Failure(Failure.Code.UNAVAILABLE, "the command's body could not be read").exception(e);
         }
+    }
+
+    private static BlobRef named(byte[] value) {
+        try {
+            return Json.read(value, BlobRef.class);
+        } catch (UncheckedIOException e) {
+            throw invalid("the command names no blob as its body", e);
+        }
+    }
+
+    private static FailureException invalid(String why, @Nullable Throwable cause) {
+        Failure failure = new Failure(Failure.Code.INVALID_REQUEST, why);
+        return cause == null ? failure.exception() : failure.exception(cause);
     }
 }
