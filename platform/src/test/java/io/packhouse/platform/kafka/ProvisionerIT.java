@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -127,9 +126,9 @@ class ProvisionerIT {
         house.admin().createTopics(List.of(new NewTopic(names.of(Topic.EVENTS), 3, (short) 1)
                 .configs(Map.of("retention.ms", "3600000", "segment.ms", "60000")))).all().get();
         provision(house.settings());
-        set(Type.TOPIC, names.of(Topic.WORK_INSTALLERS), "min.insync.replicas", "2");
-        set(Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.auto.offset.reset", "latest");
-        set(Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.heartbeat.interval.ms", "6000");
+        set(ConfigResource.Type.TOPIC, names.of(Topic.WORK_INSTALLERS), "min.insync.replicas", "2");
+        set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.auto.offset.reset", "latest");
+        set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.heartbeat.interval.ms", "6000");
 
         provision(house.settings());
 
@@ -230,17 +229,17 @@ class ProvisionerIT {
         return Optional.empty();
     }
 
-    private void set(Type type, String name, String key, String value) throws Exception {
+    private void set(ConfigResource.Type type, String name, String key, String value) throws Exception {
         house.admin().incrementalAlterConfigs(Map.of(new ConfigResource(type, name),
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)))).all().get();
     }
 
     private Map<String, String> topicSettings(Topic topic) throws Exception {
-        return settings(new ConfigResource(Type.TOPIC, names.of(topic)));
+        return settings(new ConfigResource(ConfigResource.Type.TOPIC, names.of(topic)));
     }
 
     private Map<String, String> groupSettings() throws Exception {
-        return settings(new ConfigResource(Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS)));
+        return settings(new ConfigResource(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS)));
     }
 
     private Map<String, String> settings(ConfigResource resource) throws Exception {
