@@ -113,6 +113,15 @@ class SealedBoxTest {
     }
 
     @Test
+    void overwrites_the_private_key_when_closed() {
+        var privateKey = hex("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb");
+
+        new SealedBox.KeyPair(privateKey).close();
+
+        assertThat(privateKey).containsOnly(0);
+    }
+
+    @Test
     void does_not_show_the_private_key_as_text() {
         var privateKey = hex("8057991eef8f1f1af18f4a9491d16a1ce333f695d4db8e38da75975c4478e0fb");
 

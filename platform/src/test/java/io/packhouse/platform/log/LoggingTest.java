@@ -45,10 +45,11 @@ class LoggingTest {
         configure(LogSettings.Format.TEXT, LogSettings.Level.INFO);
 
         log.atInfo().addKeyValue("platforms", 4).addKeyValue("attempt", "a1").addKeyValue("job", "j1")
-                .addKeyValue("name", "two words").addKeyValue("empty", "").log("Built {} installers", 4);
+                .addKeyValue("name", "two words").addKeyValue("empty", "").addKeyValue("pair", "a=b")
+                .log("Built {} installers", 4);
 
         assertThat(lines()).singleElement().asString().matches("[0-9T:.-]{23}Z INFO LoggingTest: Built 4 installers "
-                + "job=j1 attempt=a1 empty=\"\" name=\"two words\" platforms=4");
+                + "job=j1 attempt=a1 empty=\"\" name=\"two words\" pair=\"a=b\" platforms=4");
     }
 
     @Test
