@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.packhouse.gateway.GatewayService;
+import io.packhouse.installerbuilder.InstallerBuilderService;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.health.Health;
 import io.packhouse.platform.health.ManagementServer;
@@ -13,7 +14,7 @@ import io.packhouse.platform.health.Status;
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.observe.Metrics;
-import io.packhouse.platform.service.Foundation;
+import io.packhouse.platform.process.Foundation;
 
 /**
  * A process with a Kafka to talk to: its topics, what all its services stand on, and the management port, which answers from
@@ -64,9 +65,9 @@ public final class ServiceProcess {
         return house.open(new GatewayService(foundation, version));
     }
 
-    /** Opens the installer builder; returns at once, {@link Workers#awaitJobs} tells when it would take a job. */
-    public Workers installers() throws Exception {
-        return house.open(Workers.forInstallers(foundation));
+    /** Opens the installer builder; returns at once, {@link InstallerBuilderService#awaitJobs} tells when it would take a job. */
+    public InstallerBuilderService installers() throws Exception {
+        return house.open(new InstallerBuilderService(foundation));
     }
 
     /** Tells the management port that everything is up. */
@@ -81,6 +82,7 @@ public final class ServiceProcess {
 
     /** Where health and metrics are. */
     public String managementAddress() {
-        return "http://" + foundation.config().section("management", ManagementSettings.class).host() + ":" + management.port();
+        return "http://" + foundation.config().section("management", ManagementSettings.class).host() + ":"
+                + management.port();
     }
 }

@@ -38,7 +38,7 @@ import io.packhouse.gateway.jobs.JobsApi;
 import io.packhouse.platform.health.Status;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogView;
-import io.packhouse.platform.service.Foundation;
+import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.service.Service;
 
 /**

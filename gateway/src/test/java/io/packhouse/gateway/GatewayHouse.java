@@ -31,9 +31,9 @@ import io.packhouse.platform.config.Config;
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.kafka.Provisioner;
 import io.packhouse.platform.objects.FileObjectStore;
+import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.queue.JobHandler;
 import io.packhouse.platform.queue.WorkQueue;
-import io.packhouse.platform.service.Foundation;
 import io.packhouse.platform.service.Service;
 
 /** A house with a gateway, on a running Kafka and topics of its own; workers as a test wants them. */

@@ -14,6 +14,8 @@ import io.packhouse.platform.config.ByteSize;
  * The section {@code installers} of the configuration, as far as the installer builder reads it; {@code installers.yaml} says
  * what each key means.
  *
+ * @param workers
+ *            how many builds run at once in a process, 1 to 200
  * @param baseDir
  *            the folder with the base installers; empty for the sample set
  * @param reservedPercentage
@@ -25,7 +27,7 @@ import io.packhouse.platform.config.ByteSize;
  * @param keyPool
  *            1 to 10,000
  */
-public record InstallersSettings(Optional<Path> baseDir, Duration rescanInterval, LimitSettings baseLimits,
+public record InstallersSettings(int workers, Optional<Path> baseDir, Duration rescanInterval, LimitSettings baseLimits,
         int reservedPercentage, Optional<String> reservedPublicKey, int keyBits, int keyPool, boolean materialise) {
 
     /** The resource that documents and defaults these keys. */
@@ -34,6 +36,9 @@ public record InstallersSettings(Optional<Path> baseDir, Duration rescanInterval
     private static final Pattern KEY = Pattern.compile("[0-9]+ [0-9]+");
 
     public InstallersSettings {
+        if (workers < 1 || workers > 200) {
+            throw new IllegalArgumentException("installers.workers is 1 to 200, not " + workers);
+        }
         if (reservedPercentage < 10 || reservedPercentage > 90 || reservedPercentage % 10 != 0) {
             throw new IllegalArgumentException("installers.reserved-percentage is a multiple of ten, 10 to 90, not "
                     + reservedPercentage + ": nodes take no other shares");

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gateway}: the HTTP front alone. */
-@Command(name = "gateway", abbreviateSynopsis = true, sortOptions = false,
-        description = {"Run the HTTP front: takes requests, shows jobs, sends what was built.",
-                "Any number of them may serve one house: the same --kafka, and the same --objects on a file system that they "
-                        + "share. Ends in order on Ctrl-C or SIGTERM: open requests may end, their jobs go on."})
+@Command(name = "gateway", abbreviateSynopsis = true, sortOptions = false, description = {
+        "Run the HTTP front: takes requests, shows jobs, sends what was built.",
+        "Any number of them may serve one house: the same --kafka, and the same --objects on a file system that they "
+                + "share. Ends in order on Ctrl-C or SIGTERM: open requests may end, their jobs go on."})
 final class GatewayCommand extends ConfiguredCommand {
 
     @Option(names = "--port", paramLabel = "N", order = 1, description = "Listen at this port (http.port; default: 8080).")

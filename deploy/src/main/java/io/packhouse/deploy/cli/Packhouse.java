@@ -15,7 +15,8 @@ import io.packhouse.platform.config.ConfigException;
  * The program: {@code ./packhouse COMMAND}. Exit codes: 0 done, 1 it could not be done, 2 it was asked for wrongly (a flag, a
  * key, a value), with a sentence on standard error either way.
  */
-@Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, GatewayCommand.class, InstallerBuilderCommand.class, ConfigCommand.class, TopicsCommand.class,
+@Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, GatewayCommand.class,
+        InstallerBuilderCommand.class, ConfigCommand.class, TopicsCommand.class,
         RehearseCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {
                 "  packhouse up                      all in one, data in ./data",

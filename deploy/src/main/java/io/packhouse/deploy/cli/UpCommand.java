@@ -27,7 +27,7 @@ final class UpCommand extends ConfiguredCommand {
 
     @Override
     Set<String> sections() {
-        return Set.of("api", "broker", "http", "installers", "jobs", "kafka", "log", "management", "queue", "workers");
+        return Set.of("api", "broker", "http", "installers", "jobs", "kafka", "log", "management", "queue");
     }
 
     @Override
@@ -39,7 +39,8 @@ final class UpCommand extends ConfiguredCommand {
         Lifetime.endsWith(house);
         var up = AllInOne.open(house, loaded, data.directory(), Version.ofPackhouse());
         console.say("Packhouse is ready at %s after %.1f s".formatted(up.gateway(), (System.nanoTime() - started) / 1e9));
-        up.guide(loaded.section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class).mount()).forEach(console::say);
+        up.guide(loaded.section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class).mount())
+                .forEach(console::say);
         Lifetime.serve();
         return 0;
     }

@@ -1,8 +1,5 @@
 package io.packhouse.deploy.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import io.packhouse.testkit.ChildJvm;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The whole house dies in the middle of a burst and starts again on its data: what it acknowledged ends. */
 class AllInOneKT {
@@ -71,7 +71,8 @@ class AllInOneKT {
 
     private ChildProcess up(int port) {
         ChildProcess house = ChildJvm.of("io.packhouse.deploy.cli.Packhouse").options("-Xmx512m").arguments("up", "--port",
-                Integer.toString(port), "--data", directory.resolve("data").toString(), "--set", "management.port=0").start();
+                Integer.toString(port), "--data", directory.resolve("data").toString(), "--set", "management.port=0")
+                .start();
         house.awaitLine("Packhouse is ready.*", Duration.ofSeconds(60));
         return house;
     }

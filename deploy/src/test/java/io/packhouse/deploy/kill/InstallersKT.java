@@ -1,8 +1,5 @@
 package io.packhouse.deploy.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.packhouse.testkit.ChildProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A thousand builds while everything that works on them is killed: none is lost, none happens twice. */
 class InstallersKT {
@@ -84,7 +84,8 @@ class InstallersKT {
             Map<String, JsonNode> ends = new LinkedHashMap<>();
             for (String id : acknowledged.values()) {
                 ends.put(id, await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).ignoreExceptions()
-                        .until(() -> client.job(id), job -> job.get("state").asText().matches("succeeded|failed|cancelled")));
+                        .until(() -> client.job(id),
+                                job -> job.get("state").asText().matches("succeeded|failed|cancelled")));
             }
             assertThat(ends.values()).allSatisfy(job -> assertThat(job.get("state").asText()).isEqualTo("succeeded"));
             reportTakeovers(ends.values(), kills);
@@ -98,7 +99,8 @@ class InstallersKT {
             }
             for (int number = 0; number < builds; number += 37) {
                 byte[] installer = client.artifact(acknowledged.get(number), "seattle_linux.tgz");
-                assertThat(Installers.vesselinfo(installer)).startsWith("Percent 80\nOwner 17 " + (1_000_000 + number) + "\n");
+                assertThat(Installers.vesselinfo(installer))
+                        .startsWith("Percent 80\nOwner 17 " + (1_000_000 + number) + "\n");
             }
         }
     }

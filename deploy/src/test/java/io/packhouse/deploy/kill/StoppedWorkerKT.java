@@ -1,8 +1,5 @@
 package io.packhouse.deploy.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.packhouse.testkit.ChildProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A worker that stops past its lock and goes on later: it changes nothing that its successor wrote. */
 class StoppedWorkerKT {

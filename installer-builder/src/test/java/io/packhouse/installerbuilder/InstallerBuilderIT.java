@@ -26,17 +26,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The service as a process runs it: real files, its own threads. */
-class InstallerBuilderServiceIT {
+class InstallerBuilderIT {
 
     @TempDir
     Path directory;
 
-    private InstallerBuilderService service(Map<String, String> flags) {
+    private InstallerBuilder service(Map<String, String> flags) {
         Map<String, String> all = new HashMap<>(Map.of("installers.key-pool", "2", "installers.rescan-interval", "20ms"));
         all.putAll(flags);
         var settings = Config.load(List.of(InstallersSettings.DEFAULTS), Optional.empty(), Map.of(), all)
                 .section("installers", InstallersSettings.class);
-        return new InstallerBuilderService(settings, new FileObjectStore(directory.resolve("objects")),
+        return new InstallerBuilder(settings, new FileObjectStore(directory.resolve("objects")),
                 new SimpleMeterRegistry(), Clock.systemUTC());
     }
 

@@ -1,4 +1,4 @@
-package io.packhouse.platform.service;
+package io.packhouse.platform.process;
 
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
