@@ -38,15 +38,18 @@ final class FileBlobWriter extends BlobWriter {
 
     @Override
     public void write(int b) {
-        write(new byte[]{(byte) b}, 0, 1);
+        checkOpen();
+        buffer.put((byte) b);
+        size++;
+        if (!buffer.hasRemaining()) {
+            drain();
+        }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (closed) {
-            throw new IllegalStateException("the blob is closed, nothing can be written to it");
-        }
+        checkOpen();
         for (int done = 0; done < length;) {
             int step = Math.min(buffer.remaining(), length - done);
             buffer.put(bytes, offset + done, step);
@@ -70,9 +73,7 @@ final class FileBlobWriter extends BlobWriter {
 
     @Override
     public BlobRef commit() {
-        if (closed) {
-            throw new IllegalStateException("the blob is closed, it cannot be committed");
-        }
+        checkOpen();
         drain();
         String sha256 = HexFormat.of().formatHex(digest.digest());
         try {
@@ -85,6 +86,12 @@ final class FileBlobWriter extends BlobWriter {
             close();
         }
         return new BlobRef(sha256, size);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the blob is closed: it takes no bytes and cannot be committed");
+        }
     }
 
     private void publish(Path blob) throws IOException {

@@ -43,7 +43,8 @@ public interface ObjectStore {
 
     /**
      * Creates the object {@code key} with {@code bytes}, unless it exists: of all calls with one key, in all processes,
-     * exactly one is answered {@link Created.New}; every other sees, unchanged, what that one wrote.
+     * exactly one is answered {@link Created.New}; every other sees, unchanged, what that one wrote. A call that failed, or whose
+     * thread was interrupted, may have created the object or not; {@link #get} tells.
      *
      * @param key
      *            two or more parts separated by {@code /}, each of printable ASCII without {@code /}, 1 to 200 characters
