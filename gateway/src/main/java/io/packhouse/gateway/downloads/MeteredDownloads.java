@@ -36,8 +36,8 @@ public final class MeteredDownloads implements DownloadMetrics {
 
     @Override
     public void ended(Download download) {
-        zeroCopy.increment(download.zeroCopyBytes());
-        copied.increment(download.bytes() - download.zeroCopyBytes());
+        zeroCopy.increment((double) download.zeroCopyBytes());
+        copied.increment((double) (download.bytes() - download.zeroCopyBytes()));
         Timer timer = timers.get(download.end());
         if (timer != null) {
             timer.record(download.time());

@@ -13,6 +13,8 @@ import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.net.impl.UncloseableFileRegion;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What lies below a request: writes ranges of files to an HTTP/1 connection by {@code sendfile(2)}, between a response's head
@@ -31,6 +33,8 @@ final class Wire {
      * a slow client still takes bytes, and give other connections of the event loop their turn.
      */
     static final int REGION = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     private final HttpServerRequest request;
     private final @Nullable Http1ServerConnection http1;
@@ -87,7 +91,8 @@ final class Wire {
      */
     void abort() {
         if (http1 == null) {
-            request.response().reset().onFailure(ended -> request.connection().close());
+            request.response().reset().recover(ended -> request.connection().close())
+                    .onFailure(gone -> LOG.atDebug().setCause(gone).log("The connection to be closed was closed"));
         } else {
             http1.channelHandlerContext().close();
         }

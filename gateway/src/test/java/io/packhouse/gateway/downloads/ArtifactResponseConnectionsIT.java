@@ -3,6 +3,7 @@ package io.packhouse.gateway.downloads;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +158,7 @@ class ArtifactResponseConnectionsIT {
     }
 
     private Socket connect() throws IOException {
-        return new Socket("127.0.0.1", server.port());
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private static void ask(Socket socket, String request) throws IOException {

@@ -120,6 +120,11 @@ class ArtifactResponseFallbackIT {
             public int read() throws IOException {
                 throw new IOException("the disk is broken");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class DownloadMemoryIT {
 
     /** Reads a whole artifact, pausing twice in the middle; checks its length and its last bytes. */
     private static Void download(int port, SampleArtifact sample, Callable<?> pause) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port); InputStream in = socket.getInputStream()) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port); InputStream in = socket.getInputStream()) {
             socket.getOutputStream()
                     .write(("GET /" + sample.artifact().name() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                             .getBytes(ISO_8859_1));

@@ -30,7 +30,8 @@ record SampleArtifact(Artifact artifact, byte[] bytes) {
         Random random = new Random(seed);
         List<Segment> segments = new ArrayList<>();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (char kind : kinds.toCharArray()) {
+        for (int i = 0; i < kinds.length(); i++) {
+            char kind = kinds.charAt(i);
             byte[] bytes = new byte[1 + random.nextInt(kind == 'I' ? Segment.Inline.LIMIT : largest)];
             random.nextBytes(bytes);
             int from = random.nextInt(bytes.length);
