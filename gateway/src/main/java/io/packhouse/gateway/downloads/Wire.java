@@ -2,6 +2,7 @@ package io.packhouse.gateway.downloads;
 
 import java.nio.channels.FileChannel;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.FileRegion;
 import io.netty.handler.codec.http.HttpContentEncoder;
@@ -94,7 +95,7 @@ final class Wire {
             request.response().reset().recover(ended -> request.connection().close())
                     .onFailure(gone -> LOG.atDebug().setCause(gone).log("The connection to be closed was closed"));
         } else {
-            http1.channelHandlerContext().close();
+            ChannelFuture unused = http1.channelHandlerContext().close();
         }
     }
 }

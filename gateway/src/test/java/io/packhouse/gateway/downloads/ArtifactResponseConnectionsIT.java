@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What one connection sees, over raw sockets: reuse, pipelining, clients that leave or take nothing. */
-@Timeout(60)
+@Timeout(240)
 @ParameterizedClass(name = "native transport: {0}")
 @ValueSource(booleans = {false, true})
 class ArtifactResponseConnectionsIT {

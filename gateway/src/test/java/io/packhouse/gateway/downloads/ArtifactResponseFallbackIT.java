@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 /** Where files cannot go to the socket by themselves, the same bytes go through this process. */
-@Timeout(60)
+@Timeout(240)
 class ArtifactResponseFallbackIT {
 
     private static final Duration STALL_LIMIT = Duration.ofMinutes(1);

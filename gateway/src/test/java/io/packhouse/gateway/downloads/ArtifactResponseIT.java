@@ -31,7 +31,7 @@ import io.packhouse.platform.objects.ObjectStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(120)
+@Timeout(240)
 @ParameterizedClass(name = "native transport: {0}")
 @ValueSource(booleans = {false, true})
 class ArtifactResponseIT {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Several processes on one store, killed ones, little memory, a full disk. */
-@Timeout(120)
+@Timeout(300)
 class FileObjectStoreIT {
 
     @TempDir
@@ -37,7 +37,7 @@ class FileObjectStoreIT {
 
     @Test
     void hasOneWinnerAmongProcesses() throws IOException {
-        int keys = 3000;
+        int keys = 1000;
         List<Process> racers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             racers.add(start(List.of(), "race", Integer.toString(keys)));
