@@ -38,10 +38,14 @@ final class GoodBases {
         return Optional.empty();
     }
 
-    /** Remembers a good one, unless another process did so just now. */
+    /** Remembers a good one, unless it is the last one that any process remembered. */
     void add(Platform platform, PreparedBase prepared) {
         byte[] record = Json.write(new GoodBase(source, clock.instant(), prepared));
-        int number = next(store.list(prefix(platform)));
+        List<String> keys = store.list(prefix(platform));
+        if (!keys.isEmpty() && store.get(keys.getLast()).filter(last -> isSame(last, prepared)).isPresent()) {
+            return;
+        }
+        int number = next(keys);
         while (store.createOnce(prefix(platform) + "%08d".formatted(number), record,
                 Durability.POWER) instanceof Created.Existed existed && !isSame(existed.bytes(), prepared)) {
             number++;
