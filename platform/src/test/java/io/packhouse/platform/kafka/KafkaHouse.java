@@ -12,10 +12,13 @@ import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -96,6 +99,16 @@ final class KafkaHouse implements AutoCloseable {
     /** Deletes the records before {@code offset}; -1 deletes all. */
     void delete(Topic topic, long offset) throws Exception {
         admin.deleteRecords(Map.of(partition(topic), RecordsToDelete.beforeOffset(offset))).all().get();
+    }
+
+    /** Sets configuration of a topic. */
+    void set(Topic topic, Map<String, String> config) throws Exception {
+        var operations = config.entrySet().stream()
+                .map(entry -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        admin.incrementalAlterConfigs(
+                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, partition(topic).topic()), operations))
+                .all().get();
     }
 
     /** Everything that lies on a topic, read by another client than ours. */

@@ -181,6 +181,24 @@ class LogViewIT {
     }
 
     @Test
+    void knowsACompactedTopic() throws Exception {
+        house.set(Topic.REGISTRY,
+                Map.of("segment.ms", "1", "min.cleanable.dirty.ratio", "0.001", "max.compaction.lag.ms", "1"));
+        for (int i = 0; i < 60; i++) {
+            answer(writer.append(Topic.REGISTRY, "key " + i % 3, Map.of(), Integer.toString(i).getBytes(UTF_8)));
+        }
+        // The broker looks for something to clean every 15 s.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1))
+                .until(() -> house.read(Topic.REGISTRY).size() < 30);
+        Map<String, String> entries = new ConcurrentHashMap<>();
+
+        var view = house.view(record -> entries.put(record.key(), value(record)), Topic.REGISTRY);
+        answer(view.asOfNow());
+
+        assertThat(entries).containsOnly(Map.entry("key 0", "57"), Map.entry("key 1", "58"), Map.entry("key 2", "59"));
+    }
+
+    @Test
     void waitsForNothingThatWasDeletedAfterTheQuestion() throws Exception {
         var questions = new HeldQuestions(house.admin());
         var view = house.newView(questions.admin(), Set.of(Topic.EVENTS), record -> folded.add(value(record)));
