@@ -108,6 +108,7 @@ class JobViewTest {
         outcomes.decide(job, succeeded(Map.of("made_for", List.of("alice"))));
 
         ended(job, null);
+        Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isComplete());
         ended(job, "keys");
 
         assertThat(done(waiting).orElseThrow().sealed()).isEqualTo("keys".getBytes(StandardCharsets.UTF_8));
