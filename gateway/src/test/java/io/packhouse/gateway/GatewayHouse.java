@@ -67,7 +67,8 @@ final class GatewayHouse implements AutoCloseable {
     /** A busy machine may take long to answer the first question of a client. */
     private static KafkaSettings patient(KafkaSettings kafka) {
         KafkaSettings.Producer producer = kafka.producer();
-        return new KafkaSettings(kafka.bootstrap(), kafka.topicPrefix(), kafka.replication(), kafka.minInsync(), kafka.flush(),
+        return new KafkaSettings(kafka.bootstrap(), kafka.topicPrefix(), kafka.replication(), kafka.minInsync(),
+                kafka.flush(),
                 kafka.requestTimeout(), new KafkaSettings.Producer(Duration.ofSeconds(5), producer.deliveryTimeout(),
                         producer.buffer(), producer.maxWaiting()),
                 kafka.properties());

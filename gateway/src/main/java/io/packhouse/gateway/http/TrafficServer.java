@@ -67,7 +67,8 @@ public final class TrafficServer {
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalStateException("http.port " + settings.port() + " on " + settings.host()
-                    + " cannot be listened on (" + cause.getMessage() + "); another value, or 0 for any free port, would do.",
+                    + " cannot be listened on (" + cause.getMessage()
+                    + "); another value, or 0 for any free port, would do.",
                     cause);
         }
     }
