@@ -95,7 +95,7 @@ final class Wire {
             request.response().reset().recover(ended -> request.connection().close())
                     .onFailure(gone -> LOG.atDebug().setCause(gone).log("The connection to be closed was closed"));
         } else {
-            ChannelFuture unused = http1.channelHandlerContext().close();
+            ChannelFuture _ = http1.channelHandlerContext().close();
         }
     }
 }
