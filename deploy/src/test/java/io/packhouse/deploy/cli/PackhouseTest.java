@@ -29,7 +29,8 @@ class PackhouseTest {
     void helpNamesEveryCommand() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("up ", "broker ", "config ", "topics ").doesNotContain("rehearse");
+        assertThat(out.toString()).contains("up ", "broker ", "gateway ", "installer-builder ", "config ", "topics ", "jobs ", "token ",
+                "base-installers ").doesNotContain("rehearse");
     }
 
     @Test
@@ -44,6 +45,13 @@ class PackhouseTest {
                 "--kafka.flush=VALUE", "--broker.port=VALUE")),
                 Arguments.of("broker", List.of("--port=N", "--data=DIR", "--config=FILE", "--set=KEY=VALUE",
                         "--broker.host=VALUE")),
+                Arguments.of("gateway", List.of("--port=N", "--kafka=HOST:PORT", "--objects=DIR", "--config=FILE",
+                        "--http.public-url=VALUE")),
+                Arguments.of("installer-builder", List.of("--kafka=HOST:PORT", "--objects=DIR", "--installers.base-dir=VALUE",
+                        "--workers.installers=VALUE")),
+                Arguments.of("jobs retry", List.of("--list", "--kafka=HOST:PORT", "JOB")),
+                Arguments.of("token create", List.of("--scopes=SCOPE", "--file=FILE", "NAME")),
+                Arguments.of("base-installers pin", List.of("DIR", "--config=FILE")),
                 Arguments.of("config", List.of("--config=FILE", "--set=KEY=VALUE", "--kafka.bootstrap=VALUE")),
                 Arguments.of("topics provision", List.of("--kafka=HOST:PORT", "--kafka.replication=VALUE")));
     }
@@ -97,6 +105,10 @@ class PackhouseTest {
                 Arguments.of("an unknown flag", new String[]{"up", "--portt=1"}, "--portt"),
                 Arguments.of("an unknown command", new String[]{"upp"}, "upp"),
                 Arguments.of("a word too much", new String[]{"up", "now"}, "now"),
+                Arguments.of("a scope that is none", new String[]{"token", "create", "ci", "--scopes", "all"}, "'all'"),
+                Arguments.of("a job's id that is none", new String[]{"jobs", "retry", "x"}, "'x'"),
+                Arguments.of("no job", new String[]{"jobs", "retry"}, "--list"),
+                Arguments.of("a folder that is none", new String[]{"base-installers", "pin", "/no/such/dir"}, "/no/such/dir"),
                 Arguments.of("a missing file", new String[]{"config", "--config", "/no/such/file.yaml"},
                         "/no/such/file.yaml"),
                 Arguments.of("a port that is none", new String[]{"up", "--port", "eighty"}, "eighty"));
@@ -108,6 +120,19 @@ class PackhouseTest {
         assertThat(run(arguments)).as(what).isEqualTo(2);
 
         assertThat(err.toString()).startsWith("packhouse: ").contains(named).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTokenIsPrintedOnceAndItsDigestAppended() throws Exception {
+        var file = directory.resolve("tokens");
+        Files.writeString(file, "# ours, and no line feed");
+
+        assertThat(run("token", "create", "ci", "--scopes", "jobs:read,installers:write", "--file", file.toString())).isZero();
+
+        var token = out.toString().strip();
+        assertThat(token).startsWith("ph_").hasSizeGreaterThan(40);
+        assertThat(Files.readAllLines(file)).hasSize(2).last().asString().matches("ci installers:write,jobs:read [0-9a-f]{64}");
+        assertThat(Files.readString(file)).doesNotContain(token);
     }
 
     @Test
