@@ -48,7 +48,7 @@ class PackhouseTest {
                 Arguments.of("gateway", List.of("--port=N", "--kafka=HOST:PORT", "--objects=DIR", "--config=FILE",
                         "--http.public-url=VALUE")),
                 Arguments.of("installer-builder", List.of("--kafka=HOST:PORT", "--objects=DIR", "--installers.base-dir=VALUE",
-                        "--workers.installers=VALUE")),
+                        "--installers.workers=VALUE")),
                 Arguments.of("jobs retry", List.of("--list", "--kafka=HOST:PORT", "JOB")),
                 Arguments.of("token create", List.of("--scopes=SCOPE", "--file=FILE", "NAME")),
                 Arguments.of("base-installers pin", List.of("DIR", "--config=FILE")),

@@ -82,7 +82,8 @@ public final class DeadLetterRetry {
             }
         });
         var letter = Optional.ofNullable(last.letter).orElseThrow(() -> new Failure(Failure.Code.NOT_FOUND,
-                "there is no dead letter of the job " + job + "; 'jobs retry --list' shows those that are kept").exception());
+                "there is no dead letter of the job " + job + "; 'jobs retry --list' shows those that are kept")
+                .exception());
         return putBack(letter);
     }
 
@@ -94,7 +95,8 @@ public final class DeadLetterRetry {
         var job = JobId.random();
         var record = new ProducerRecord<String, byte[]>(names.of(queue), job.value(), letter.value());
         letter.headers().forEach(header -> record.headers().add(header));
-        record.headers().remove(DeadLetters.REASON).remove(DeadLetters.QUEUE).remove(Headers.JOB).remove(Headers.ACCEPTED_AT);
+        record.headers().remove(DeadLetters.REASON).remove(DeadLetters.QUEUE).remove(Headers.JOB)
+                .remove(Headers.ACCEPTED_AT);
         record.headers().add(Headers.JOB, bytes(job.value())).add(Headers.ACCEPTED_AT, bytes(Instant.now().toString()));
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put("acks", "all");
