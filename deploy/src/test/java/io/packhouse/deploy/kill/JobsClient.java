@@ -61,10 +61,10 @@ final class JobsClient {
         while (true) {
             JsonNode page = patiently(HttpRequest.newBuilder(base.resolve("/api/v1/jobs?limit=100" + cursor)).build(), 200);
             page.get("jobs").forEach(job -> ids.add(job.get("id").asText()));
-            if (!page.hasNonNull("next_cursor")) {
+            if (!page.hasNonNull("next")) {
                 return ids;
             }
-            cursor = "&cursor=" + page.get("next_cursor").asText();
+            cursor = "&cursor=" + page.get("next").asText();
         }
     }
 

@@ -30,7 +30,7 @@ class StoppedWorkerKT {
         try (ApartHouse house = new ApartHouse(directory, "queue.lock-duration=1s")) {
             house.startBroker();
             house.startGateway();
-            ChildProcess slow = house.startWorker("--set", "installers.key-bits=8192", "--set", "installers.key-pool=0");
+            ChildProcess slow = house.startWorker("--set", "installers.key-bits=8192", "--set", "installers.key-pool=1");
             JobsClient client = new JobsClient(house.gatewayUri());
             String id = client.buildWithMadeKey("stopped");
             await().atMost(LIMIT).until(() -> client.job(id).path("attempts").size() == 1);
