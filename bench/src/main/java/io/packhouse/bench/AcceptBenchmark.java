@@ -14,8 +14,6 @@ final class AcceptBenchmark implements Benchmark {
 
     private static final int CONCURRENCY = 64;
     private static final int RECORD_BYTES = 400;
-    private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(4);
     private static final double STEADY_RATE = 200;
 
     @Override
@@ -33,11 +31,11 @@ final class AcceptBenchmark implements Benchmark {
         var broker = ground.ready("broker", "--port", "" + brokerPort, "--data", directory.resolve("broker").toString());
         var gateway = ground.ready("gateway", "--port", "" + gatewayPort, "--kafka", kafka, "--objects",
                 directory.resolve("objects").toString(), "--set", "management.port=0", "--set", "http.access-log=false");
-        var plain = plainServer(plainPort);
+        var plain = plainServer(ground, plainPort);
         try (var accepting = new HttpLoad(Requests.installers(gatewayPort), Requests.JSON, Requests.INSTALLERS, 202);
                 var answering = new HttpLoad(Requests.installers(plainPort), Requests.JSON, Requests.INSTALLERS, 202);
                 var producing = new ProducerLoad(kafka, "bench.producer", RECORD_BYTES)) {
-            return measure(accepting, answering, producing);
+            return measure(ground, accepting, answering, producing);
         } finally {
             plain.close();
             Ground.stop(gateway);
@@ -45,21 +43,22 @@ final class AcceptBenchmark implements Benchmark {
         }
     }
 
-    private static Section measure(HttpLoad accepting, HttpLoad answering, ProducerLoad producing) throws Exception {
+    private static Section measure(Ground ground, HttpLoad accepting, HttpLoad answering, ProducerLoad producing)
+            throws Exception {
         for (int i = 0; i < 3; i++) {
-            accepting.closed(CONCURRENCY, ROUND);
-            answering.closed(CONCURRENCY, ROUND.dividedBy(2));
-            producing.closed(CONCURRENCY, ROUND.dividedBy(2));
+            accepting.closed(CONCURRENCY, ground.round());
+            answering.closed(CONCURRENCY, ground.round().dividedBy(2));
+            producing.closed(CONCURRENCY, ground.round().dividedBy(2));
         }
         var accept = new Series();
         var answer = new Series();
         var produce = new Series();
         var steady = new Series();
-        for (int i = 0; i < ROUNDS; i++) {
-            produce.add(producing.closed(CONCURRENCY, ROUND).checked());
-            accept.add(accepting.closed(CONCURRENCY, ROUND).checked());
-            answer.add(answering.closed(CONCURRENCY, ROUND).checked());
-            steady.add(accepting.open(STEADY_RATE, ROUND).checked());
+        for (int i = 0; i < ground.rounds(); i++) {
+            produce.add(producing.closed(CONCURRENCY, ground.round()).checked());
+            accept.add(accepting.closed(CONCURRENCY, ground.round()).checked());
+            answer.add(answering.closed(CONCURRENCY, ground.round()).checked());
+            steady.add(accepting.open(STEADY_RATE, ground.round()).checked());
         }
         var lines = new ArrayList<Line>();
         double rate = accept.rate.median();
@@ -81,14 +80,15 @@ final class AcceptBenchmark implements Benchmark {
                         every %.0f ms, whether or not the last one was answered, and its time runs from when it should have been \
                         sent. The producer has the gateway's settings (acks=all, idempotent, linger 0) and writes %d bytes.\
                         """
-                        .formatted(ROUNDS, ROUND.toSeconds(), CONCURRENCY, 1000 / STEADY_RATE, RECORD_BYTES),
+                        .formatted(ground.rounds(), ground.round().toSeconds(), CONCURRENCY, 1000 / STEADY_RATE,
+                                RECORD_BYTES),
                 lines);
     }
 
-    private static ChildProcess plainServer(int port) {
+    private static ChildProcess plainServer(Ground ground, int port) {
         var java = ProcessHandle.current().info().command().orElse("java");
         var server = ChildProcess.start(List.of(java, "-cp", System.getProperty("java.class.path"),
-                "--enable-native-access=ALL-UNNAMED", PlainServer.class.getName(), "" + port), Map.of(), Path.of(""));
+                "--enable-native-access=ALL-UNNAMED", PlainServer.class.getName(), "" + port), Map.of(), ground.root());
         server.awaitLine(" is ready", Duration.ofSeconds(30));
         return server;
     }

@@ -22,26 +22,28 @@ public final class Bench {
     private Bench() {
     }
 
-    /** Arguments: the project's directory, and the names of benchmarks; all when there is none. */
+    /** Arguments: the project's directory, and the names of benchmarks; all when there is none. {@code --quick} only tries. */
     public static void main(String[] arguments) throws Exception {
         Logging.configure(new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.WARN));
         var root = Path.of(arguments[0]);
-        var names = List.of(arguments).subList(1, arguments.length);
+        boolean quick = List.of(arguments).contains("--quick");
+        var names = List.of(arguments).stream().skip(1).filter(argument -> !argument.equals("--quick")).toList();
         var chosen = ALL.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
         var sections = new ArrayList<String>();
         sections.add(head());
         System.out.println(sections.getFirst());
-        try (var ground = new Ground(root)) {
+        try (var ground = new Ground(root, quick)) {
+            ground.prepare();
             for (var benchmark : chosen) {
                 var section = benchmark.run(ground).text();
                 sections.add(section);
                 System.out.println(section);
             }
         }
-        if (chosen.size() == ALL.size()) {
+        if (chosen.size() == ALL.size() && !quick) {
             Files.writeString(root.resolve("bench/RESULTS.md"), String.join("\n", sections));
         } else {
-            System.out.println("Not all were run, so bench/RESULTS.md stays as it is.");
+            System.out.println("Not all were run as they should, so bench/RESULTS.md stays as it is.");
         }
         System.exit(0);
     }

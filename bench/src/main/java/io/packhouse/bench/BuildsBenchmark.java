@@ -15,8 +15,6 @@ import io.packhouse.testkit.FreePorts;
 final class BuildsBenchmark implements Benchmark {
 
     private static final int CONCURRENCY = 32;
-    private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int IDLE_CALLS = 100;
 
     @Override
@@ -32,23 +30,24 @@ final class BuildsBenchmark implements Benchmark {
                 "management.port=0", "--set", "http.access-log=false");
         try (var building = new HttpLoad(Requests.installers(port), Requests.JSON_AND_WAIT, Requests.INSTALLERS, 200);
                 var accepting = new HttpLoad(Requests.installers(port), Requests.JSON, Requests.INSTALLERS, 202)) {
-            return measure(building, accepting, new FileObjectStore(directory.resolve("baseline")));
+            return measure(ground, building, accepting, new FileObjectStore(directory.resolve("baseline")));
         } finally {
             Ground.stop(house);
         }
     }
 
-    private static Section measure(HttpLoad building, HttpLoad accepting, FileObjectStore store) throws Exception {
+    private static Section measure(Ground ground, HttpLoad building, HttpLoad accepting, FileObjectStore store)
+            throws Exception {
         for (int i = 0; i < 3; i++) {
-            building.closed(CONCURRENCY, ROUND);
+            building.closed(CONCURRENCY, ground.round());
         }
         var builds = new Series();
         var whole = new Series();
         var accepted = new Series();
         var creates = new Rounds();
-        for (int i = 0; i < ROUNDS; i++) {
-            builds.add(building.closed(CONCURRENCY, ROUND).checked());
-            creates.add(createsPerSecond(store));
+        for (int i = 0; i < ground.rounds(); i++) {
+            builds.add(building.closed(CONCURRENCY, ground.round()).checked());
+            creates.add(createsPerSecond(ground, store));
             whole.add(building.paced(IDLE_CALLS, Duration.ofMillis(20)).checked());
             accepted.add(accepting.paced(IDLE_CALLS, Duration.ofMillis(50)).checked());
         }
@@ -68,15 +67,15 @@ final class BuildsBenchmark implements Benchmark {
                         each build makes installers for four platforms. %d rounds. The baseline is what one build needs at least: one \
                         object created durably (fsync, link, fsync). Idle: %d calls one after the other in each round, each with all \
                         of HTTP, so an upper bound of accepted-to-ended."""
-                        .formatted(ROUNDS, IDLE_CALLS),
+                        .formatted(ground.rounds(), IDLE_CALLS),
                 lines);
     }
 
-    private static double createsPerSecond(FileObjectStore store) throws Exception {
+    private static double createsPerSecond(Ground ground, FileObjectStore store) throws Exception {
         var bytes = new byte[2048];
         var count = new AtomicLong();
         long from = System.nanoTime();
-        long end = from + ROUND.dividedBy(2).toNanos();
+        long end = from + ground.round().dividedBy(2).toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CONCURRENCY; i++) {
                 var _ = threads.submit(() -> {

@@ -20,7 +20,6 @@ import io.packhouse.testkit.FreePorts;
 /** Downloads of a built installer of 44 MB against nginx, which sends the very same bytes from one file. */
 final class DownloadsBenchmark implements Benchmark {
 
-    private static final int ROUNDS = 9;
     private static final int TIMES = 15;
     private static final String NAME = "seattle_linux.tgz";
 
@@ -44,7 +43,7 @@ final class DownloadsBenchmark implements Benchmark {
             client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
                     BodyHandlers.ofFile(files.resolve(NAME)));
             try (var _ = Nginx.serve(files, ground.directory("nginx"), nginxPort)) {
-                return measure(port, path, nginxPort, Files.size(files.resolve(NAME)));
+                return measure(ground, port, path, nginxPort, Files.size(files.resolve(NAME)));
             }
         } finally {
             Ground.stop(house);
@@ -73,14 +72,14 @@ final class DownloadsBenchmark implements Benchmark {
         return job.get("id").asText();
     }
 
-    private static Section measure(int port, String path, int nginxPort, long size) throws Exception {
+    private static Section measure(Ground ground, int port, String path, int nginxPort, long size) throws Exception {
         var lines = new ArrayList<Line>();
         for (int connections : new int[]{1, 8}) {
             var ours = new Rounds();
             var theirs = new Rounds();
             rate(port, path, connections);
             rate(nginxPort, "/" + NAME, connections);
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < ground.rounds(); i++) {
                 ours.add(rate(port, path, connections));
                 theirs.add(rate(nginxPort, "/" + NAME, connections));
             }
@@ -92,7 +91,7 @@ final class DownloadsBenchmark implements Benchmark {
                 A built installer of %d MB, a prepared base and a tail, from `./packhouse up`, against nginx (sendfile on) \
                 with the same bytes in one file; %d rounds, interleaved, each of %d downloads over connections that stay \
                 open. The client reads sockets and throws the bytes away. Client and servers share the processors.\
-                """.formatted(size / 1_000_000, ROUNDS, TIMES), lines);
+                """.formatted(size / 1_000_000, ground.rounds(), TIMES), lines);
     }
 
     /** Megabytes per second. */

@@ -19,7 +19,6 @@ import io.packhouse.platform.objects.FileObjectStore;
 /** Building one installer's file: base and tail, against copying the base and against unpacking and packing it again. */
 final class FilesBenchmark implements Benchmark {
 
-    private static final int ROUNDS = 5;
     private static final int BUILDS = 2000;
     private static final byte[] VESSELINFO = """
             Percent 80
@@ -41,12 +40,12 @@ final class FilesBenchmark implements Benchmark {
         Files.write(sample.directory().resolve("seattle/seattle_repy/vesselinfo"), VESSELINFO);
         var store = new FileObjectStore(directory.resolve("store"));
         var lines = new ArrayList<Line>();
-        measure("tgz", Platform.LINUX, sample.tgz(), store, directory, lines,
+        measure(ground, "tgz", Platform.LINUX, sample.tgz(), store, directory, lines,
                 """
                         gunzip -c %1$s > whole.tar && tar -rf whole.tar -C %2$s seattle/seattle_repy/vesselinfo && gzip -c whole.tar > out\
                         """
                         .formatted(sample.tgz(), sample.directory()));
-        measure("zip", Platform.WINDOWS, sample.zip(), store, directory, lines, """
+        measure(ground, "zip", Platform.WINDOWS, sample.zip(), store, directory, lines, """
                 cp %1$s out.zip && cd %2$s && zip -q %3$s/out.zip seattle/seattle_repy/vesselinfo\
                 """.formatted(sample.zip(), sample.directory(), directory));
         return new Section("Installer files",
@@ -57,11 +56,12 @@ final class FilesBenchmark implements Benchmark {
                         `Files.copy`, not synced. Stored is what the build adds to the disk: the artifact's part of the outcome.\
                         """
                         .formatted(Files.size(sample.tgz()) / 1_000_000, Files.size(sample.zip()) / 1_000_000, BUILDS,
-                                ROUNDS),
+                                ground.rounds()),
                 lines);
     }
 
-    private static void measure(String form, Platform platform, Path file, FileObjectStore store, Path directory,
+    private static void measure(Ground ground, String form, Platform platform, Path file, FileObjectStore store,
+            Path directory,
             List<Line> lines, String repacking) throws Exception {
         var base = new BasePreparation(BaseLimits.DEFAULT).prepare(platform, file, store).open(store);
         var build = new Rounds();
@@ -69,7 +69,7 @@ final class FilesBenchmark implements Benchmark {
         var repack = new Rounds();
         micros(base, platform);
         long before = diskBytes(directory.resolve("store"));
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ground.rounds(); i++) {
             build.add(micros(base, platform));
             long from = System.nanoTime();
             Files.copy(file, directory.resolve("copy"), StandardCopyOption.REPLACE_EXISTING);
@@ -90,8 +90,10 @@ final class FilesBenchmark implements Benchmark {
                 .against("the file", artifact.size() + " bytes", (double) stored / artifact.size())
                 .wanted("under 4 KB", stored < 4000));
         long written = diskBytes(directory.resolve("store")) - before;
-        lines.add(Line.of("bytes of the %s that %d builds compressed or stored again".formatted(form, ROUNDS * BUILDS),
-                Long.toString(written)).wanted("none", written == 0));
+        lines.add(Line
+                .of("bytes of the %s that %d builds compressed or stored again".formatted(form, ground.rounds() * BUILDS),
+                        Long.toString(written))
+                .wanted("none", written == 0));
     }
 
     private static long diskBytes(Path directory) throws IOException {

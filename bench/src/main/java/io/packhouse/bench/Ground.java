@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.testkit.ChildProcess;
+import io.packhouse.testkit.FreePorts;
 
 /**
  * Where benchmarks run: the project's tree and a directory for what they make, on the disk of the project, because /tmp may
@@ -21,19 +22,44 @@ import io.packhouse.testkit.ChildProcess;
  */
 final class Ground implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path root;
     private final Path work;
+    private final boolean quick;
     private int directories;
 
-    Ground(Path root) throws IOException {
+    /**
+     * @param quick
+     *            whether this only tries whether the benchmarks work
+     */
+    Ground(Path root, boolean quick) throws IOException {
+        this.quick = quick;
         this.root = root.toAbsolutePath().normalize();
         this.work = Files.createTempDirectory(Files.createDirectories(this.root.resolve("bench/target")), "work-");
     }
 
+    /** The project's directory. */
     Path root() {
         return root;
+    }
+
+    /** How often each measurement is made. */
+    int rounds() {
+        return quick ? 1 : 5;
+    }
+
+    /** How long a load goes on in a round. */
+    Duration round() {
+        return Duration.ofSeconds(quick ? 1 : 4);
+    }
+
+    /** Has the launcher prepare its fast starts, which takes long and is done once after a build. */
+    void prepare() throws IOException {
+        try (var broker = packhouse("broker", "--port", "" + FreePorts.next(), "--data", directory("prepare").toString())) {
+            broker.awaitLine(" is ready", Duration.ofMinutes(10));
+            stop(broker);
+        }
     }
 
     /** A new empty directory. */

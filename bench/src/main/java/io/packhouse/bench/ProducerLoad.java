@@ -3,9 +3,13 @@ package io.packhouse.bench;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -19,8 +23,11 @@ final class ProducerLoad implements AutoCloseable {
     private final String topic;
     private final byte[] value;
 
-    ProducerLoad(String bootstrap, String topic, int bytes) {
+    ProducerLoad(String bootstrap, String topic, int bytes) throws ExecutionException, InterruptedException {
         Map<String, Object> all = new HashMap<>(KafkaSettings.local(bootstrap, "").clientProperties());
+        try (var admin = Admin.create(all)) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
         all.put("key.serializer", "org.apache.kafka.common.serialization.StringSerializer");
         all.put("value.serializer", "org.apache.kafka.common.serialization.ByteArraySerializer");
         all.put("acks", "all");

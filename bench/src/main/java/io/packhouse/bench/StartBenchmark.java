@@ -14,8 +14,6 @@ import io.packhouse.testkit.FreePorts;
 /** Starting the all-in-one on a built tree: on an empty directory, and after {@code kill -9} on a used one. */
 final class StartBenchmark implements Benchmark {
 
-    private static final int ROUNDS = 5;
-
     @Override
     public String name() {
         return "start";
@@ -30,7 +28,7 @@ final class StartBenchmark implements Benchmark {
         var broker = new Rounds();
         var memory = new Rounds();
         round(ground, ground.directory("warm-up"), new Rounds(), new Rounds(), new Rounds());
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ground.rounds(); i++) {
             broker.add(brokerSeconds(ground));
             var directory = ground.directory("start");
             round(ground, directory, fresh, firstFresh, memory);
@@ -42,7 +40,7 @@ final class StartBenchmark implements Benchmark {
                         answer of a first build; %d rounds. Each start is ended with `kill -9`, and the next is on the same data. The \
                         baseline is `./packhouse broker` alone on an empty directory. Memory is the resident set of the one process \
                         (VmRSS) after that first build."""
-                        .formatted(ROUNDS),
+                        .formatted(ground.rounds()),
                 List.of(
                         Line.of("command to ready, empty directory", fresh.text("%.1f", "s"))
                                 .against("the broker alone", broker.text("%.1f", "s"), fresh.median() / broker.median())
