@@ -1,18 +1,15 @@
 package io.packhouse.platform.kafka;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigsOptions;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +50,10 @@ public final class Provisioner {
     public void run() {
         try {
             createTopics();
-            configureGroups();
+            new ShareGroups(admin, limit()).configure(groups(), Map.of(ShareGroups.RESET, "earliest",
+                    "share.record.lock.duration.ms", Long.toString(queue.lockDuration().toMillis()),
+                    "share.delivery.count.limit", Integer.toString(queue.deliveryLimit()),
+                    "share.renew.acknowledge.enable", "true"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(Failure.Code.UNAVAILABLE, "interrupted while provisioning topics").exception(e);
@@ -105,25 +105,8 @@ public final class Provisioner {
         return config;
     }
 
-    private void configureGroups() throws Exception {
-        Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
-        for (Topic topic : Topic.values()) {
-            if (topic.use() == Topic.Use.QUEUE) {
-                changes.put(new ConfigResource(ConfigResource.Type.GROUP, names.groupOf(topic)), groupConfig());
-            }
-        }
-        admin.incrementalAlterConfigs(changes, new AlterConfigsOptions().timeoutMs(limit())).all().get();
-    }
-
-    private List<AlterConfigOp> groupConfig() {
-        return List.of(set("share.auto.offset.reset", "earliest"),
-                set("share.record.lock.duration.ms", Long.toString(queue.lockDuration().toMillis())),
-                set("share.delivery.count.limit", Integer.toString(queue.deliveryLimit())),
-                set("share.renew.acknowledge.enable", "true"));
-    }
-
-    private static AlterConfigOp set(String key, String value) {
-        return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    private List<String> groups() {
+        return Arrays.stream(Topic.values()).filter(topic -> topic.use() == Topic.Use.QUEUE).map(names::groupOf).toList();
     }
 
     /** Milliseconds; making topics takes a cluster longer than answering a question. */

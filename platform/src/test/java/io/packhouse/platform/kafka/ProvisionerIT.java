@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,10 +48,12 @@ class ProvisionerIT {
 
     private static final QueueSettings QUEUE = QueueSettings.defaults().withLockDuration(Duration.ofSeconds(20));
 
+    private final KafkaCluster kafka;
     private final KafkaHouse house;
     private final TopicNames names;
 
     ProvisionerIT(KafkaCluster kafka) {
+        this.kafka = kafka;
         house = new KafkaHouse(kafka.bootstrapServers(), kafka.freshPrefix());
         names = new TopicNames(house.settings().topicPrefix());
     }
@@ -64,9 +67,9 @@ class ProvisionerIT {
     void makesEveryTopicAsItIsDeclared() throws Exception {
         provision(house.settings());
 
-        var described = house.admin().describeTopics(List.of(Topic.values()).stream().map(names::of).toList())
-                .allTopicNames()
-                .get();
+        var described = Awaitility.await().ignoreExceptions()
+                .until(() -> house.admin().describeTopics(List.of(Topic.values()).stream().map(names::of).toList())
+                        .allTopicNames().get(), found -> true);
         assertThat(described).hasSize(Topic.values().length).allSatisfy((_, topic) -> {
             assertThat(topic.partitions()).hasSize(1);
             assertThat(topic.partitions().getFirst().replicas()).hasSize(1);
@@ -104,6 +107,21 @@ class ProvisionerIT {
     }
 
     @Test
+    void theGroupsSettingsHoldWhenItReturns() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            var other = new KafkaSettings(house.settings().bootstrap(), kafka.freshPrefix(), 1, 1, false,
+                    house.settings().requestTimeout(), house.settings().producer(), Map.of());
+            provision(other);
+
+            var group = new ConfigResource(ConfigResource.Type.GROUP,
+                    new TopicNames(other.topicPrefix()).groupOf(Topic.WORK_INSTALLERS));
+            assertThat(house.admin().describeConfigs(List.of(group)).all().get().get(group).get("share.auto.offset.reset")
+                    .value())
+                    .isEqualTo("earliest");
+        }
+    }
+
+    @Test
     void theFirstMemberGetsWhatWasWrittenBeforeItCameAndMayRenewIt() {
         provision(house.settings());
         answer(house.writer().append(Topic.WORK_INSTALLERS, "job", Map.of(), "early".getBytes(UTF_8)));
@@ -129,6 +147,9 @@ class ProvisionerIT {
         set(ConfigResource.Type.TOPIC, names.of(Topic.WORK_INSTALLERS), "min.insync.replicas", "2");
         set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.auto.offset.reset", "latest");
         set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.heartbeat.interval.ms", "6000");
+        Awaitility.await("brokers learn of settings later").atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(groupSettings()).containsEntry("share.auto.offset.reset", "latest")
+                        .containsEntry("share.heartbeat.interval.ms", "6000"));
 
         provision(house.settings());
 
@@ -243,7 +264,9 @@ class ProvisionerIT {
     }
 
     private Map<String, String> settings(ConfigResource resource) throws Exception {
-        Config config = house.admin().describeConfigs(List.of(resource)).all().get().get(resource);
+        Config config = Awaitility.await("brokers learn of topics later").ignoreExceptions().until(
+                () -> house.admin().describeConfigs(List.of(resource)).all().get().get(resource),
+                found -> !found.entries().isEmpty());
         Map<String, String> settings = new HashMap<>();
         config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
         return settings;
