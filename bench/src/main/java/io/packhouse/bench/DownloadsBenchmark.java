@@ -35,7 +35,8 @@ final class DownloadsBenchmark implements Benchmark {
         Path directory = ground.directory("downloads");
         Path bases = bases(ground.directory("bases"));
         var house = ground.ready("up", "--port", "" + port, "--data", directory.resolve("data").toString(), "--set",
-                "management.port=0", "--set", "installers.base-dir=" + bases, "--set", "http.access-log=false");
+                "management.port=0", "--set", "installers.base-dir=" + bases, "--set",
+                "installers.reserved-public-key=17 1000007", "--set", "http.access-log=false");
         try (var client = HttpClient.newHttpClient()) {
             String job = build(client, port);
             String path = "/custom_install/static/installers/" + job + "/" + NAME;
