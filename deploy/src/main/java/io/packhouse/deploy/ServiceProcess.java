@@ -57,6 +57,8 @@ public final class ServiceProcess {
         health.addReady("start", () -> process.complete.get() ? Status.up("complete") : Status.down("under way"));
         house.open(management);
         house.open(new TopicsService(foundation.admin(), kafka, foundation.queue()));
+        // The first write would otherwise wait for the topics to be looked up.
+        foundation.writer().start();
         return process;
     }
 

@@ -47,6 +47,11 @@ final class ApartHouse implements AutoCloseable {
         return gateway;
     }
 
+    /** Returns when that worker would take a job. */
+    static void awaitReady(ChildProcess worker) {
+        worker.awaitLine(".*ready.*", START_LIMIT);
+    }
+
     /** Returns at once; the worker connects by itself. */
     ChildProcess startWorker(String... more) {
         return startService("installer-builder", more);
