@@ -18,15 +18,14 @@ import io.packhouse.installerbuilder.archive.BrokenBaseException;
 import io.packhouse.installerbuilder.base.BasePins;
 
 /** {@code base-installers}: what operators do with base installers. */
-@Command(name = "base-installers", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        subcommands = BaseInstallersCommand.Pin.class, description = "Look after the base installers of a folder.")
+@Command(name = "base-installers", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = BaseInstallersCommand.Pin.class, description = "Look after the base installers of a folder.")
 final class BaseInstallersCommand {
 
     /** {@code base-installers pin}. */
-    @Command(name = "pin", abbreviateSynopsis = true, sortOptions = false,
-            description = {"Verify base installers and pin their digests.",
-                    "Writes " + BasePins.FILE_NAME + " into the folder, in the form of sha256sum. From then on the installer "
-                            + "builder takes only the files that it names; pin again after putting new ones there."})
+    @Command(name = "pin", abbreviateSynopsis = true, sortOptions = false, description = {
+            "Verify base installers and pin their digests.",
+            "Writes " + BasePins.FILE_NAME + " into the folder, in the form of sha256sum. From then on the installer "
+                    + "builder takes only the files that it names; pin again after putting new ones there."})
     static final class Pin extends ConfiguredCommand {
 
         @Spec

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 abstract class ConfiguredCommand implements Callable<Integer> {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, order = 99, description = "Show this help and exit.")
+    @SuppressWarnings("unused") // Picocli asks the option, not the field.
     private boolean help;
 
     @Mixin

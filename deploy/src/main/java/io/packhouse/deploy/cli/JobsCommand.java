@@ -18,15 +18,14 @@ import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.queue.DeadLetterRetry;
 
 /** {@code jobs}: what operators do with jobs. */
-@Command(name = "jobs", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        subcommands = JobsCommand.Retry.class, description = "Look after jobs that the queue gave up.")
+@Command(name = "jobs", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = JobsCommand.Retry.class, description = "Look after jobs that the queue gave up.")
 final class JobsCommand {
 
     /** {@code jobs retry}. */
-    @Command(name = "retry", abbreviateSynopsis = true, sortOptions = false,
-            description = {"Put jobs that were given up back to work.",
-                    "Each becomes a new job, whose id is printed: what was decided about the old one stays. Given-up jobs are "
-                            + "kept for four weeks."})
+    @Command(name = "retry", abbreviateSynopsis = true, sortOptions = false, description = {
+            "Put jobs that were given up back to work.",
+            "Each becomes a new job, whose id is printed: what was decided about the old one stays. Given-up jobs are "
+                    + "kept for four weeks."})
     static final class Retry extends ConfiguredCommand {
 
         @Spec

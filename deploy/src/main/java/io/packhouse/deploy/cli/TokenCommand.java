@@ -22,15 +22,14 @@ import io.packhouse.gateway.api.Scope;
 import io.packhouse.gateway.api.Tokens;
 
 /** {@code token}: access to the API. */
-@Command(name = "token", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        subcommands = TokenCommand.Create.class, description = "Make tokens for the API.")
+@Command(name = "token", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = TokenCommand.Create.class, description = "Make tokens for the API.")
 final class TokenCommand {
 
     /** {@code token create}. */
-    @Command(name = "create", mixinStandardHelpOptions = true, sortOptions = false,
-            description = {"Make a token for /api/v1.",
-                    "The token is printed once and kept nowhere; what belongs into the file api.tokens-file is its digest, with "
-                            + "the name and the scopes."})
+    @Command(name = "create", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Make a token for /api/v1.",
+            "The token is printed once and kept nowhere; what belongs into the file api.tokens-file is its digest, with "
+                    + "the name and the scopes."})
     static final class Create implements Callable<Integer> {
 
         @Spec
@@ -39,12 +38,10 @@ final class TokenCommand {
         @Parameters(paramLabel = "NAME", description = "Who will use it: 1 to 64 of A-Z a-z 0-9 . _ -")
         private String name = "";
 
-        @Option(names = "--scopes", paramLabel = "SCOPE,…", required = true, split = ",", order = 1,
-                description = "What it may be used for: jobs:read, jobs:cancel, installers:write.")
+        @Option(names = "--scopes", paramLabel = "SCOPE,…", required = true, split = ",", order = 1, description = "What it may be used for: jobs:read, jobs:cancel, installers:write.")
         private String[] scopes = {};
 
-        @Option(names = "--file", paramLabel = "FILE", order = 2,
-                description = "Append the line to this tokens file, made when missing; else it is printed, too.")
+        @Option(names = "--file", paramLabel = "FILE", order = 2, description = "Append the line to this tokens file, made when missing; else it is printed, too.")
         private @Nullable Path file;
 
         @Override

@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The script {@code ./packhouse}, on the build that these tests belong to. */
 @Timeout(300)
 class LauncherIT {
 
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Path LAUNCHER = Path.of("..", "packhouse").toAbsolutePath().normalize();
 
     @TempDir

@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +26,8 @@ import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.TopicNames;
 import io.packhouse.testkit.KafkaCluster;
 import io.packhouse.testkit.OnEveryKafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands of operators. */
 @OnEveryKafka
@@ -68,7 +68,8 @@ class OperatorsIT {
             assertThat(records).singleElement().satisfies(record -> {
                 assertThat(record.key()).isEqualTo(fresh);
                 assertThat(record.value()).isEqualTo("{\"n\":1}");
-                assertThat(new String(record.headers().lastHeader(Headers.JOB).value(), StandardCharsets.UTF_8)).isEqualTo(fresh);
+                assertThat(new String(record.headers().lastHeader(Headers.JOB).value(), StandardCharsets.UTF_8))
+                        .isEqualTo(fresh);
                 assertThat(new String(record.headers().lastHeader(Headers.KIND).value(), StandardCharsets.UTF_8))
                         .isEqualTo("installers");
                 assertThat(record.headers().lastHeader("dead-letter-reason")).isNull();

@@ -29,8 +29,10 @@ class PackhouseTest {
     void helpNamesEveryCommand() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("up ", "broker ", "gateway ", "installer-builder ", "config ", "topics ", "jobs ", "token ",
-                "base-installers ").doesNotContain("rehearse");
+        assertThat(out.toString())
+                .contains("up ", "broker ", "gateway ", "installer-builder ", "config ", "topics ", "jobs ", "token ",
+                        "base-installers ")
+                .doesNotContain("rehearse");
     }
 
     @Test
@@ -47,8 +49,9 @@ class PackhouseTest {
                         "--broker.host=VALUE")),
                 Arguments.of("gateway", List.of("--port=N", "--kafka=HOST:PORT", "--objects=DIR", "--config=FILE",
                         "--http.public-url=VALUE")),
-                Arguments.of("installer-builder", List.of("--kafka=HOST:PORT", "--objects=DIR", "--installers.base-dir=VALUE",
-                        "--installers.workers=VALUE")),
+                Arguments.of("installer-builder",
+                        List.of("--kafka=HOST:PORT", "--objects=DIR", "--installers.base-dir=VALUE",
+                                "--installers.workers=VALUE")),
                 Arguments.of("jobs retry", List.of("--list", "--kafka=HOST:PORT", "JOB")),
                 Arguments.of("token create", List.of("--scopes=SCOPE", "--file=FILE", "NAME")),
                 Arguments.of("base-installers pin", List.of("DIR", "--config=FILE")),
@@ -108,7 +111,8 @@ class PackhouseTest {
                 Arguments.of("a scope that is none", new String[]{"token", "create", "ci", "--scopes", "all"}, "'all'"),
                 Arguments.of("a job's id that is none", new String[]{"jobs", "retry", "x"}, "'x'"),
                 Arguments.of("no job", new String[]{"jobs", "retry"}, "--list"),
-                Arguments.of("a folder that is none", new String[]{"base-installers", "pin", "/no/such/dir"}, "/no/such/dir"),
+                Arguments.of("a folder that is none", new String[]{"base-installers", "pin", "/no/such/dir"},
+                        "/no/such/dir"),
                 Arguments.of("a missing file", new String[]{"config", "--config", "/no/such/file.yaml"},
                         "/no/such/file.yaml"),
                 Arguments.of("a port that is none", new String[]{"up", "--port", "eighty"}, "eighty"));
@@ -127,11 +131,13 @@ class PackhouseTest {
         var file = directory.resolve("tokens");
         Files.writeString(file, "# ours, and no line feed");
 
-        assertThat(run("token", "create", "ci", "--scopes", "jobs:read,installers:write", "--file", file.toString())).isZero();
+        assertThat(run("token", "create", "ci", "--scopes", "jobs:read,installers:write", "--file", file.toString()))
+                .isZero();
 
         var token = out.toString().strip();
         assertThat(token).startsWith("ph_").hasSizeGreaterThan(40);
-        assertThat(Files.readAllLines(file)).hasSize(2).last().asString().matches("ci installers:write,jobs:read [0-9a-f]{64}");
+        assertThat(Files.readAllLines(file)).hasSize(2).last().asString()
+                .matches("ci installers:write,jobs:read [0-9a-f]{64}");
         assertThat(Files.readString(file)).doesNotContain(token);
     }
 

@@ -14,8 +14,8 @@ import io.packhouse.testkit.ChildProcess;
 /** A {@code ./packhouse up} as a process, at free ports, on a directory of the test. */
 record RunningHouse(ChildProcess process, String address) implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final Duration PYTHON_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration PYTHON_LIMIT = Duration.ofMinutes(1);
     private static final Pattern READY = Pattern.compile("Packhouse is ready at (http://127\\.0\\.0\\.1:[0-9]+) after");
 
     /** Starts one and waits until it is ready. */
@@ -28,9 +28,11 @@ record RunningHouse(ChildProcess process, String address) implements AutoCloseab
 
     /** Starts one, which need not succeed. */
     static ChildProcess start(Path data, String... more) {
-        var arguments = new ArrayList<>(List.of("up", "--data", data.toString(), "--set", "http.port=0", "--set", "management.port=0"));
+        var arguments = new ArrayList<>(
+                List.of("up", "--data", data.toString(), "--set", "http.port=0", "--set", "management.port=0"));
         Collections.addAll(arguments, more);
-        return ChildJvm.of(Packhouse.class).options("-XX:+UseSerialGC", "-Xmx512m").arguments(arguments.toArray(String[]::new))
+        return ChildJvm.of(Packhouse.class).options("-XX:+UseSerialGC", "-Xmx512m")
+                .arguments(arguments.toArray(String[]::new))
                 .start();
     }
 

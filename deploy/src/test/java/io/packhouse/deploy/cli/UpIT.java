@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** All in one, as a process, from outside. */
 @Timeout(300)
 class UpIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String BUILD = """
             build = house.build_installers([{'owner': 'you', 'percentage': 80}])
             print(build['build_id'])
@@ -49,7 +49,8 @@ class UpIT {
         var line = Pattern.compile("(http://127\\.0\\.0\\.1:[0-9]+/health/ready)").matcher(house.process().output());
         assertThat(line.find()).isTrue();
         try (var client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(line.group(1))).build(), BodyHandlers.discarding()).statusCode();
+            return client.send(HttpRequest.newBuilder(URI.create(line.group(1))).build(), BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 
@@ -87,7 +88,8 @@ class UpIT {
             var port = URI.create(house.address()).getPort();
             try (var second = RunningHouse.start(directory.resolve("two"), "--http.port=" + port)) {
                 assertThat(second.awaitExit(SOON)).isEqualTo(1);
-                assertThat(second.output()).contains("packhouse: ", Integer.toString(port)).doesNotContain("Packhouse is ready");
+                assertThat(second.output()).contains("packhouse: ", Integer.toString(port))
+                        .doesNotContain("Packhouse is ready");
             }
         }
     }
