@@ -56,7 +56,7 @@ public final class ServiceProcess {
         var process = new ServiceProcess(house, foundation, management, version);
         health.addReady("start", () -> process.complete.get() ? Status.up("complete") : Status.down("under way"));
         house.open(management);
-        house.open(new TopicsService(foundation.admin(), kafka, foundation.queue()));
+        house.open(new TopicsService(foundation.admin(), kafka, foundation.queue(), TopicsService.PATIENT));
         // The first write would otherwise wait for the topics to be looked up.
         foundation.writer().start();
         return process;

@@ -1,5 +1,6 @@
 package io.packhouse.deploy.cli;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class TopicsCommand {
             var cluster = loaded.section("kafka", KafkaSettings.class);
             try (var admin = Admin.create(new HashMap<>(cluster.clientProperties()));
                     var house = new House(console::progress)) {
-                house.open(new TopicsService(admin, cluster, loaded.section("queue", QueueSettings.class)));
+                house.open(new TopicsService(admin, cluster, loaded.section("queue", QueueSettings.class), Duration.ZERO));
             }
             console.say(
                     "Topics and groups with the prefix '" + cluster.topicPrefix() + "' are ready at " + cluster.bootstrap());

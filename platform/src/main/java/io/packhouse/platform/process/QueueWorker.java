@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.TopicNames;
 import io.packhouse.platform.health.Status;
@@ -59,19 +60,28 @@ public final class QueueWorker implements Service {
     }
 
     /**
-     * Returns when a job would start at once: every permit has joined the queue's group.
+     * Returns when a job would start at once: every permit has joined the queue's group. A broker that goes away meanwhile is
+     * waited for.
      *
      * @throws io.packhouse.contracts.FailureException
      *             {@code UNAVAILABLE} when that takes too long
      */
     public void awaitJobs() throws InterruptedException {
         long end = System.nanoTime() + JOIN_LIMIT.toNanos();
-        while (!queue.takesJobs(offsets)) {
+        while (!takesJobs()) {
             if (System.nanoTime() - end > 0) {
                 throw new Failure(Failure.Code.UNAVAILABLE,
                         "Kafka gave no part of " + queue.name() + " within " + JOIN_LIMIT.toSeconds() + " s").exception();
             }
             Thread.sleep(ASK_AGAIN);
+        }
+    }
+
+    private boolean takesJobs() {
+        try {
+            return queue.takesJobs(offsets);
+        } catch (FailureException e) {
+            return false;
         }
     }
 
