@@ -2,11 +2,13 @@ package io.packhouse.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,50 +41,34 @@ final class ProducerLoad implements AutoCloseable {
         this.value = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
     }
 
-    HttpLoad.Result closed(int concurrency, Duration duration) throws InterruptedException {
-        var run = new Run(concurrency, System.nanoTime() + duration.toNanos());
+    /** Each of {@code concurrency} callers, a virtual thread, waits for the acknowledgement of its record and sends the next. */
+    HttpLoad.Result closed(int concurrency, Duration duration) throws InterruptedException, ExecutionException {
         long from = System.nanoTime();
-        for (int i = 0; i < concurrency; i++) {
-            // The first sends are made here, all others by the producer's own thread, which calls back.
-            run.next();
+        long end = from + duration.toNanos();
+        var all = new Latencies();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Latencies>> callers = new ArrayList<>();
+            for (int i = 0; i < concurrency; i++) {
+                callers.add(threads.submit(() -> call(end)));
+            }
+            for (var caller : callers) {
+                all.addAll(caller.get());
+            }
         }
-        run.done.await();
-        return new HttpLoad.Result(run.latencies, run.failures, (System.nanoTime() - from) / 1e9);
+        return new HttpLoad.Result(all, 0, (System.nanoTime() - from) / 1e9);
+    }
+
+    private Latencies call(long end) throws ExecutionException, InterruptedException {
+        var latencies = new Latencies();
+        for (long from = System.nanoTime(); from < end; from = System.nanoTime()) {
+            producer.send(new ProducerRecord<>(topic, JobId.random().value(), value)).get();
+            latencies.add(System.nanoTime() - from);
+        }
+        return latencies;
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-    }
-
-    private final class Run {
-
-        private final Latencies latencies = new Latencies();
-        private final CountDownLatch done;
-        private final long end;
-        private long failures;
-
-        Run(int concurrency, long end) {
-            this.done = new CountDownLatch(concurrency);
-            this.end = end;
-        }
-
-        void next() {
-            long from = System.nanoTime();
-            if (from >= end) {
-                done.countDown();
-                return;
-            }
-            var _ = producer.send(new ProducerRecord<>(topic, JobId.random().value(), value), (_, failure) -> {
-                synchronized (this) {
-                    if (failure == null) {
-                        latencies.add(System.nanoTime() - from);
-                    } else {
-                        failures++;
-                    }
-                }
-                next();
-            });
-        }
     }
 }
