@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Custom installers end to end: Python's XML-RPC client asks, and tools that are not ours unpack what it gets. */
 @Timeout(300)
 class InstallersIT {
@@ -27,22 +27,23 @@ class InstallersIT {
     void everyPlatformsInstallerCarriesTheVesselinfoByteForByte() {
         try (var house = RunningHouse.up(directory.resolve("data"), "--set",
                 "installers.reserved-public-key=65537 1000000007")) {
-            var output = house.python(directory, """
-                    import subprocess, urllib.request
-                    assert house.api_version() == '2.0'
-                    build = house.build_installers(
-                        [{'percentage': 60, 'owner': 'alex', 'users': ['bob']}, {'percentage': 20, 'owner': 'carl'}],
-                        {'alex': {'public_key': '12345 54321'}, 'bob': {'public_key': '3 33'}, 'carl': {'public_key': '7 77'}})
-                    assert house.get_urls(build['build_id']) == build['installers']
-                    for platform, url in sorted(build['installers'].items()):
-                        for address in (url, url.rstrip('/')):
-                            answer = urllib.request.urlopen(address)
-                            name = answer.url.rsplit('/', 1)[1]
-                            open(name, 'wb').write(answer.read())
-                        entry = 'seattle/seattle_repy/vesselinfo'
-                        unpack = ['tar', 'xzOf', name, entry] if name.endswith('.tgz') else ['unzip', '-p', name, entry]
-                        print(platform, name, subprocess.run(unpack, check=True, capture_output=True).stdout)
-                    """);
+            var output = house.python(directory,
+                    """
+                            import subprocess, urllib.request
+                            assert house.api_version() == '2.0'
+                            build = house.build_installers(
+                                [{'percentage': 60, 'owner': 'alex', 'users': ['bob']}, {'percentage': 20, 'owner': 'carl'}],
+                                {'alex': {'public_key': '12345 54321'}, 'bob': {'public_key': '3 33'}, 'carl': {'public_key': '7 77'}})
+                            assert house.get_urls(build['build_id']) == build['installers']
+                            for platform, url in sorted(build['installers'].items()):
+                                for address in (url, url.rstrip('/')):
+                                    answer = urllib.request.urlopen(address)
+                                    name = answer.url.rsplit('/', 1)[1]
+                                    open(name, 'wb').write(answer.read())
+                                entry = 'seattle/seattle_repy/vesselinfo'
+                                unpack = ['tar', 'xzOf', name, entry] if name.endswith('.tgz') else ['unzip', '-p', name, entry]
+                                print(platform, name, subprocess.run(unpack, check=True, capture_output=True).stdout)
+                            """);
 
             var vesselinfo = "b'Percent 60\\nOwner 12345 54321\\nUser 3 33\\nPercent 20\\nOwner 7 77\\nPercent 20\\n"
                     + "Owner 65537 1000000007'";

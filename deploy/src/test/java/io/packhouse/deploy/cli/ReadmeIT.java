@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.packhouse.testkit.ChildProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The README tells the truth: its examples run as printed, its links lead somewhere, its map shows every room. */
 @Timeout(300)

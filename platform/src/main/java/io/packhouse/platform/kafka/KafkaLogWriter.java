@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import io.vertx.kafka.client.producer.RecordMetadata;
@@ -39,6 +42,7 @@ public final class KafkaLogWriter implements LogWriter, Service {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaLogWriter.class);
 
+    private final Context context;
     private final KafkaSettings settings;
     private final TopicNames names;
     private final KafkaProducer<String, byte[]> producer;
@@ -49,6 +53,7 @@ public final class KafkaLogWriter implements LogWriter, Service {
 
     public KafkaLogWriter(Vertx vertx, KafkaSettings settings) {
         KafkaSettings.Producer limits = settings.producer();
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.settings = settings;
         this.names = new TopicNames(settings.topicPrefix());
         this.room = new WaitingRoom(limits.maxWaiting(), limits.buffer());
@@ -122,12 +127,23 @@ public final class KafkaLogWriter implements LogWriter, Service {
         return record;
     }
 
+    /** The producer keeps the order of sends from one context, and gives each thread that has none a new one now and then. */
     private Future<RecordMetadata> send(KafkaProducerRecord<String, byte[]> record) {
+        Promise<RecordMetadata> sent = Promise.promise();
         try {
-            return producer.send(record);
+            context.runOnContext(_ -> sendHere(record, sent));
         } catch (RuntimeException e) {
             // Vert.x is closed.
-            return Future.failedFuture(e);
+            sent.tryFail(e);
+        }
+        return sent.future();
+    }
+
+    private void sendHere(KafkaProducerRecord<String, byte[]> record, Promise<RecordMetadata> sent) {
+        try {
+            producer.send(record).onComplete(sent);
+        } catch (RuntimeException e) {
+            sent.tryFail(e);
         }
     }
 
