@@ -74,6 +74,9 @@ final class YamlDocument {
                     + e.getProblem() + ".", e);
         } catch (YAMLException e) {
             throw new ConfigException(source + " is not YAML: " + firstLine(e.getMessage()) + ".", e);
+        } catch (RuntimeException e) {
+            // While it keeps comments, the library meets some broken documents with a ClassCastException of its own.
+            throw new ConfigException(source + " is not YAML, or more than one document.", e);
         }
     }
 
