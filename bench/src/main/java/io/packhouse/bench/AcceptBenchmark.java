@@ -73,17 +73,14 @@ final class AcceptBenchmark implements Benchmark {
                 accept.p99.median() / answer.p99.median()));
         lines.add(Line.of("time of one at %.0f requests/s, from the intended start".formatted(STEADY_RATE), steady.times())
                 .wanted("p99 under 15 ms", steady.p99.median() < 15));
-        return new Section("Accepting",
-                """
-                                                Broker, gateway and the plain server are processes of their own; no worker runs. %d rounds of %d s, interleaved, \
-                                                after three to warm up. A closed loop of %d connections, except for the last line: there a request is sent \
-                                                every %.0f ms, whether or not the last one was answered, and its time runs from when it should have been \
-                                                sent. The producer has the gateway's settings (acks=all, idempotent, linger 0) and writes %d bytes from as many \
-                        virtual threads, each of which waits for its acknowledgement.\
-                                                """
-                        .formatted(ground.rounds(), ground.round().toSeconds(), CONCURRENCY, 1000 / STEADY_RATE,
-                                RECORD_BYTES),
-                lines);
+        String method = """
+                Broker, gateway and the plain server are processes of their own; no worker runs. %d rounds of %d s, \
+                interleaved, after three to warm up. A closed loop of %d connections, except for the last line: there a \
+                request is sent every %.0f ms, whether or not the last one was answered, and its time runs from when it \
+                should have been sent. The producer has the gateway's settings (acks=all, idempotent, linger 0) and writes \
+                %d bytes from as many virtual threads, each of which waits for its acknowledgement.""";
+        return new Section("Accepting", method.formatted(ground.rounds(), ground.round().toSeconds(), CONCURRENCY,
+                1000 / STEADY_RATE, RECORD_BYTES), lines);
     }
 
     private static ChildProcess plainServer(Ground ground, int port) {
