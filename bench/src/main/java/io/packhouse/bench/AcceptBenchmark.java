@@ -78,9 +78,10 @@ final class AcceptBenchmark implements Benchmark {
                 interleaved, after three to warm up. A closed loop of %d connections, except for the last line: there a \
                 request is sent every %.0f ms, whether or not the last one was answered, and its time runs from when it \
                 should have been sent. The producer has the gateway's settings (acks=all, idempotent, linger 0) and writes \
-                %d bytes from as many virtual threads, each of which waits for its acknowledgement.""";
-        return new Section("Accepting", method.formatted(ground.rounds(), ground.round().toSeconds(), CONCURRENCY,
-                1000 / STEADY_RATE, RECORD_BYTES), lines);
+                %d bytes from as many virtual threads, each of which waits for its acknowledgement.""".formatted(
+                ground.rounds(), ground.round().toSeconds(), CONCURRENCY,
+                1000 / STEADY_RATE, RECORD_BYTES);
+        return new Section("Accepting", method, lines);
     }
 
     private static ChildProcess plainServer(Ground ground, int port) {
