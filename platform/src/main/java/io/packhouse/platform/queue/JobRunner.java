@@ -124,7 +124,10 @@ final class JobRunner {
                     .log("An attempt failed by a fault of ours and is tried again");
             return Disposition.AGAIN;
         } finally {
-            metrics.ended(envelope.kind(), ended, Duration.ofNanos(System.nanoTime() - from));
+            Duration time = Duration.ofNanos(System.nanoTime() - from);
+            metrics.ended(envelope.kind(), ended, time);
+            log.atInfo().addKeyValue("kind", envelope.kind()).addKeyValue("number", attempt.number())
+                    .addKeyValue("ended", ended).addKeyValue("ms", time.toMillis()).log("An attempt is over");
             keepLog(job, attempt);
         }
     }

@@ -161,7 +161,9 @@ final class Permit implements Runnable {
     private void giveBack(HeldRecord held, Delivery delivery) throws InterruptedException {
         Optional<Disposition> ended = delivery.stop();
         RunningAttempt attempt = delivery.attempt();
-        if (ended.isEmpty() && attempt != null) {
+        // An interrupt in the middle of a store's call ends the attempt as one that could not go on.
+        boolean stopped = ended.isEmpty() || ended.get() == Disposition.AGAIN;
+        if (stopped && attempt != null) {
             runner.takeBack(delivery.envelope().job(), attempt);
         }
         metrics.released("drained");
