@@ -1,7 +1,5 @@
 package io.packhouse.deploy.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.packhouse.contracts.Json;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A caller's trace runs from the request over Kafka into the log lines of the worker. */
 @Timeout(180)

@@ -18,7 +18,6 @@ import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.Topic.Retention;
 import io.packhouse.contracts.TopicNames;
-import io.packhouse.platform.queue.QueueSettings;
 
 /**
  * Makes the topics and configures the share groups. Idempotent: what exists is left as an operator set it, but for the
@@ -31,10 +30,10 @@ public final class Provisioner {
 
     private final Admin admin;
     private final KafkaSettings settings;
-    private final QueueSettings queue;
+    private final GroupLimits queue;
     private final TopicNames names;
 
-    public Provisioner(Admin admin, KafkaSettings settings, QueueSettings queue) {
+    public Provisioner(Admin admin, KafkaSettings settings, GroupLimits queue) {
         this.admin = admin;
         this.settings = settings;
         this.queue = queue;

@@ -2,6 +2,8 @@ package io.packhouse.platform.queue;
 
 import java.time.Duration;
 
+import io.packhouse.platform.kafka.GroupLimits;
+
 /**
  * How jobs are worked off: the section {@code queue} of the configuration.
  *
@@ -19,7 +21,7 @@ import java.time.Duration;
  *            how often ended records are deleted from work topics and lost ones are looked for
  */
 public record QueueSettings(Duration lockDuration, int attempts, int deliveryLimit, Duration retryDelay,
-        Duration drainLimit, Duration housekeepingInterval) {
+        Duration drainLimit, Duration housekeepingInterval) implements GroupLimits {
 
     public QueueSettings {
         if (attempts < 1 || attempts >= deliveryLimit || deliveryLimit > 10) {
