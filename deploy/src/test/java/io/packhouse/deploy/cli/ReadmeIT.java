@@ -31,7 +31,8 @@ class ReadmeIT {
         try (var house = RunningHouse.up(directory.resolve("data"))) {
             assertThat(example("up")).isEqualTo("./packhouse up\n");
             assertThat(run(house, example("build"))).contains("mira, private: ").contains("Percent 50\nOwner 65537 ")
-                    .contains("Percent 30\nOwner 65537 ").contains("Percent 20\nOwner ");
+                    .contains("Percent 30\nOwner 65537 ").contains("Percent 20\nOwner ")
+                    .contains("vessel 3: 20 %, ports 63180 to 63199");
             assertThat(run(house, example("json"))).contains("\"state\":\"succeeded\"").contains("\"jobs\":[");
         }
     }
