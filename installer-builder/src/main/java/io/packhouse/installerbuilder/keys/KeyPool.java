@@ -1,5 +1,6 @@
 package io.packhouse.installerbuilder.keys;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class KeyPool implements AutoCloseable {
+
+    /**
+     * A pair costs some 20 ms of a processor. While the pool is more than half full the next one can wait until the build that
+     * took one is likely done, instead of competing with it.
+     */
+    private static final Duration REST = Duration.ofMillis(50);
 
     private final PairMaker maker;
     private final BlockingQueue<MadePair> pairs;
@@ -56,6 +63,9 @@ public final class KeyPool implements AutoCloseable {
         try {
             while (!closed) {
                 pairs.put(maker.make());
+                if (pairs.size() > pairs.remainingCapacity()) {
+                    Thread.sleep(REST);
+                }
             }
         } catch (InterruptedException e) {
             // Closed while the pool was full; close() wipes what is left.
