@@ -130,7 +130,7 @@ class InstallersKT {
         log.atInfo().addKeyValue("kills", kills.size()).addKeyValue("takeovers", millis.size())
                 .addKeyValue("p50", millis.isEmpty() ? "none" : millis.get(millis.size() / 2) + " ms")
                 .addKeyValue("p90", millis.isEmpty() ? "none" : millis.get(millis.size() * 9 / 10) + " ms")
-                .addKeyValue("slowest, across the broker's death", millis.isEmpty() ? "none" : millis.getLast() + " ms")
+                .addKeyValue("slowest", millis.isEmpty() ? "none" : millis.getLast() + " ms")
                 .log("Takeovers after kills");
     }
 }
