@@ -1,5 +1,8 @@
 package io.packhouse.contracts;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -38,6 +41,26 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
     /** The id that {@code text} spells, or empty when it does not have the form of one. */
     public static Optional<JobId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new JobId(text)) : Optional.empty();
+    }
+
+    /**
+     * The id of a job that this one has made: always the same for one index, so that whoever makes it twice makes one job. It
+     * can be guessed by nobody who does not know this id.
+     *
+     * @param index
+     *            from 0
+     */
+    public JobId child(int index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("children are counted from 0, not " + index);
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((value + "/" + index).getBytes(StandardCharsets.UTF_8));
+            return new JobId(HexFormat.of().formatHex(digest, 0, 20));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -11,11 +11,23 @@ public enum Topic {
     /** Commands to build custom installers, keyed by job id: gateway to the share group of installer-builder. */
     WORK_INSTALLERS("work.installers", Use.QUEUE, Retention.BY_HOUSEKEEPING),
 
+    /** Commands to rebuild add-ons, keyed by job id: gateway and repackager to the share group of repackager. */
+    WORK_ADDONS("work.addons", Use.QUEUE, Retention.BY_HOUSEKEEPING),
+
+    /** The same for those that somebody waits for; its workers have permits of their own, so that neither starves. */
+    WORK_ADDONS_HIGH("work.addons.high", Use.QUEUE, Retention.BY_HOUSEKEEPING),
+
     /** What happens to jobs, keyed by job id: all to gateways. It tells; the object store knows. */
     EVENTS("events", Use.LOG, new Retention.For(Duration.ofDays(1))),
 
     /** What workers can do, keyed by entry, one writer per entry: services to gateways. */
     REGISTRY("registry", Use.COMPACTED, Retention.FOR_EVER),
+
+    /**
+     * Pingbacks and every attempt at them, keyed by the receiver's origin: repackager and gateways to the repackager that
+     * owns the partition, and to gateways.
+     */
+    DELIVERIES("deliveries", Use.LOG, new Retention.For(Duration.ofDays(28)), 8),
 
     /** Copies of jobs that the queue gave up, keyed by job id: platform to operators. */
     DEAD_LETTERS("dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28)));
@@ -49,8 +61,14 @@ public enum Topic {
     private final String plainName;
     private final Use use;
     private final Retention retention;
+    private final int partitions;
 
     Topic(String plainName, Use use, Retention retention) {
+        this(plainName, use, retention, 1);
+    }
+
+    Topic(String plainName, Use use, Retention retention, int partitions) {
+        this.partitions = partitions;
         this.plainName = plainName;
         this.use = use;
         this.retention = retention;
@@ -72,10 +90,12 @@ public enum Topic {
     }
 
     /**
-     * The number of partitions: one. All members of a share group share a partition evenly, while several partitions are
-     * dealt out and leave workers idle; and one partition carries more events than a house of this kind writes.
+     * The number of partitions. One for a queue: all members of a share group share a partition evenly, while several
+     * partitions are dealt out and leave workers idle; and one for {@code events}, because one partition carries more events
+     * than a house of this kind writes. {@code deliveries} has as many as processes may share its receivers; the number never
+     * changes, because an origin belongs to a partition.
      */
     public int partitions() {
-        return 1;
+        return partitions;
     }
 }

@@ -24,8 +24,11 @@ class NamesTest {
     void topics() {
         assertThat(Topic.values()).extracting(Topic::name, Topic::plainName, Topic::use, Topic::retention, Topic::partitions)
                 .containsExactly(tuple("WORK_INSTALLERS", "work.installers", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
+                        tuple("WORK_ADDONS", "work.addons", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
+                        tuple("WORK_ADDONS_HIGH", "work.addons.high", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("EVENTS", "events", Use.LOG, new Retention.For(Duration.ofDays(1)), 1),
                         tuple("REGISTRY", "registry", Use.COMPACTED, Retention.FOR_EVER, 1),
+                        tuple("DELIVERIES", "deliveries", Use.LOG, new Retention.For(Duration.ofDays(28)), 8),
                         tuple("DEAD_LETTERS", "dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28)), 1));
     }
 

@@ -3,6 +3,7 @@ package io.packhouse.platform.queue;
 import java.time.Duration;
 
 import io.packhouse.contracts.Command;
+import io.packhouse.contracts.Outcome;
 
 /**
  * Does the jobs of one kind. Called on a virtual thread of its own per attempt; plain blocking code is right. Two attempts
@@ -29,4 +30,16 @@ public interface JobHandler {
      *             any other: ends this attempt, and the job is tried again until its attempts are used up
      */
     JobResult run(Command command, Attempt attempt) throws Exception;
+
+    /**
+     * Told how a job ended, whoever ended it: a handler, a cancellation, a limit, or the queue that gave it up. Called at least
+     * once for each job before its record is acknowledged, perhaps several times, on any worker; so it must do the same again
+     * without harm. Plain blocking code is right.
+     *
+     * @throws Exception
+     *             the record is not acknowledged, and this is called again later
+     */
+    default void ended(Command command, Outcome outcome) throws Exception {
+        // Most kinds tell nobody.
+    }
 }
