@@ -36,7 +36,7 @@ public final class CfxOptions {
         }
         List<String> options = new ArrayList<>();
         // A blank begins an option only before "--": values such as JSON may have blanks.
-        for (String option : text.split("\\s+(?=--)")) {
+        for (String option : text.split("\\s+(?=--)", -1)) {
             options.add(checked(option.strip()));
         }
         return List.copyOf(options);

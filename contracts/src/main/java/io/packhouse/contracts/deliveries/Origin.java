@@ -18,7 +18,7 @@ public final class Origin {
         try {
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (uri.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
+            if (uri.getHost() == null || (!scheme.equals("http") && !scheme.equals("https"))) {
                 return NONE;
             }
             int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
