@@ -50,7 +50,7 @@ class InstallersKT {
             JobsClient client = new JobsClient(house.gatewayUri());
 
             Map<Integer, String> acknowledged = Collections.synchronizedMap(new LinkedHashMap<>());
-            List<Instant> kills = new ArrayList<>();
+            List<Kill> kills = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 CountDownLatch underWay = new CountDownLatch(BUILDS_PER_ROUND / 4);
                 List<Future<?>> calls = new ArrayList<>();
@@ -65,16 +65,19 @@ class InstallersKT {
                     }));
                 }
                 underWay.await();
-                kills.add(Instant.now());
+                Instant killed = Instant.now();
                 workers.removeFirst().kill9();
                 workers.addLast(startWorker(house));
+                Kill kill = new Kill(killed, killed);
                 if (round == ROUNDS / 3) {
                     gateway.kill9();
                     gateway = house.startGateway();
                 } else if (round == 2 * ROUNDS / 3) {
                     broker.kill9();
                     broker = house.startBroker();
+                    kill = new Kill(killed, Instant.now());
                 }
+                kills.add(kill);
                 for (Future<?> call : calls) {
                     call.get();
                 }
@@ -114,16 +117,25 @@ class InstallersKT {
                 "installers.workers=4");
     }
 
-    /** Figures for people: how long after a kill the next attempt of a job began that the killed worker held. */
-    private static void reportTakeovers(Iterable<JsonNode> jobs, List<Instant> kills) {
+    /**
+     * The end of a worker.
+     *
+     * @param from
+     *            since when another could take its jobs over: at once, or when the broker was back that was killed with it
+     */
+    private record Kill(Instant at, Instant from) {
+    }
+
+    /** Figures for people: how long the next attempt of a job took to begin that a killed worker held. */
+    private static void reportTakeovers(Iterable<JsonNode> jobs, List<Kill> kills) {
         List<Long> millis = new ArrayList<>();
         for (JsonNode job : jobs) {
             JsonNode attempts = job.path("attempts");
             for (int i = 1; i < attempts.size(); i++) {
                 Instant began = Instant.parse(attempts.get(i).get("started_at").asText());
                 Instant before = Instant.parse(attempts.get(i - 1).get("started_at").asText());
-                kills.stream().filter(kill -> kill.isAfter(before) && kill.isBefore(began)).findFirst()
-                        .ifPresent(kill -> millis.add(Duration.between(kill, began).toMillis()));
+                kills.stream().filter(kill -> kill.at().isAfter(before) && kill.at().isBefore(began)).findFirst()
+                        .ifPresent(kill -> millis.add(Math.max(0, Duration.between(kill.from(), began).toMillis())));
             }
         }
         Collections.sort(millis);
