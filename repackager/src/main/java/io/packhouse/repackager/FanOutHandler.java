@@ -70,9 +70,9 @@ final class FanOutHandler implements JobHandler {
         RebuildAddons bulk = command.bodyAs(RebuildAddons.class);
         List<JobId> children = new ArrayList<>();
         List<Future<Position>> waiting = new ArrayList<>();
-        for (RebuildAddon addon : bulk.addons()) {
-            JobId child = command.job().child(children.size());
-            waiting.add(write(child, command, addon));
+        for (int i = 0; i < bulk.addons().size(); i++) {
+            JobId child = command.job().child(i);
+            waiting.add(write(child, command, bulk.addon(i)));
             children.add(child);
             if (waiting.size() == AT_ONCE) {
                 acknowledged(waiting);

@@ -115,7 +115,7 @@ final class JobSubmitter {
     private Future<JobId> write(JobId job, NewJob wanted) {
         Envelope envelope = new Envelope(job, wanted.kind(), wanted.caller(), Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 wanted.traceparent());
-        byte[] body = Json.write(wanted.body());
+        byte[] body = Json.write(wanted.body().apply(job));
         if (body.length > CommandRecords.BODY_LIMIT) {
             return Future.failedFuture(new Failure(Code.TOO_LARGE, "the request makes a command of " + body.length
                     + " bytes, the limit is " + CommandRecords.BODY_LIMIT).exception());

@@ -1,7 +1,10 @@
 package io.packhouse.gateway.jobs;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Topic;
 
 /**
@@ -20,8 +23,14 @@ import io.packhouse.contracts.Topic;
  * @param traceparent
  *            W3C trace context; null when unknown
  * @param body
- *            the command's body, written as JSON
+ *            makes the command's body, to be written as JSON, of the job's id: for commands that speak of themselves
  */
 public record NewJob(Topic topic, String kind, String caller, @Nullable String idempotencyKey, String fingerprint,
-        @Nullable String traceparent, Object body) {
+        @Nullable String traceparent, Function<JobId, Object> body) {
+
+    /** A job whose command does not need to know its id. */
+    public NewJob(Topic topic, String kind, String caller, @Nullable String idempotencyKey, String fingerprint,
+            @Nullable String traceparent, Object body) {
+        this(topic, kind, caller, idempotencyKey, fingerprint, traceparent, (JobId _) -> body);
+    }
 }

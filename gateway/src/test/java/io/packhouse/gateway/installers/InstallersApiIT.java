@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Outcome;
@@ -80,7 +81,7 @@ class InstallersApiIT {
         assertThat(json(response).get("state").textValue()).isEqualTo("queued");
         NewJob job = server.jobs.submitted.getFirst();
         assertThat(job.caller()).isEqualTo("anonymous");
-        assertThat(((BuildInstallers) job.body()).publicKeys()).containsEntry("bob", "3 33");
+        assertThat(((BuildInstallers) job.body().apply(JobId.random())).publicKeys()).containsEntry("bob", "3 33");
     }
 
     @Test
@@ -151,7 +152,7 @@ class InstallersApiIT {
 
             // then
             assertThat(accepted.statusCode()).isEqualTo(202);
-            BuildInstallers command = (BuildInstallers) server.jobs.submitted.getFirst().body();
+            BuildInstallers command = (BuildInstallers) server.jobs.submitted.getFirst().body().apply(JobId.random());
             assertThat(command.delivery()).isEqualTo(KeyDelivery.RESULT);
             assertThat(command.sealTo()).isEqualTo(mine.publicKey());
             String id = json(waited).get("id").textValue();

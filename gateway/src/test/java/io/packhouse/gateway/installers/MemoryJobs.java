@@ -65,7 +65,7 @@ final class MemoryJobs implements Jobs {
         }
         Promise<Ending> ending = Promise.promise();
         endings.put(id, ending);
-        BuildInstallers command = Json.read(Json.write(job.body()), BuildInstallers.class);
+        BuildInstallers command = Json.read(Json.write(job.body().apply(id)), BuildInstallers.class);
         vertx.setTimer(1, _ -> worker.apply(new Work(id, command)).onSuccess(ending::tryComplete));
         return Future.succeededFuture(id);
     }

@@ -112,7 +112,7 @@ class XmlRpcTransportIT {
         assertThat(job.idempotencyKey()).isNull();
         assertThat(job.fingerprint()).isEqualTo(Fingerprint.of(BUILD.getBytes(StandardCharsets.UTF_8)));
         assertThat(job.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
-        BuildInstallers command = (BuildInstallers) job.body();
+        BuildInstallers command = (BuildInstallers) job.body().apply(JobId.random());
         assertThat(command.keysToMake()).containsExactly("bob");
         assertThat(command.sealTo()).hasSize(32);
         assertThat(command.delivery()).isEqualTo(BuildInstallers.KeyDelivery.EVENT);
@@ -125,7 +125,7 @@ class XmlRpcTransportIT {
                 new XmlRpcValue.Struct(Map.of("public_key", new XmlRpcValue.Text("3 33")))))))));
 
         // then
-        BuildInstallers command = (BuildInstallers) server.jobs.submitted.getFirst().body();
+        BuildInstallers command = (BuildInstallers) server.jobs.submitted.getFirst().body().apply(JobId.random());
         assertThat(command.sealTo()).isNull();
         assertThat(command.delivery()).isNull();
     }

@@ -27,4 +27,9 @@ public final class JobKeys {
     public static String putBack(JobId job) {
         return "jobs/" + job + "/put-back";
     }
+
+    /** The marker that what the job made is not to be given to anybody any more. */
+    public static String removed(JobId job) {
+        return "jobs/" + job + "/removed";
+    }
 }
