@@ -9,4 +9,18 @@ package io.packhouse.repackager.archive;
  *            the bytes; an entry of another archive is copied compressed as it is
  */
 public record NewEntry(String name, Content content) {
+
+    /** The entry of a directory. */
+    public static NewEntry directory(String name) {
+        return new NewEntry(name.endsWith("/") ? name : name + "/", Content.empty());
+    }
+
+    /** An entry of another archive as it is, under its own name. */
+    public static NewEntry of(XpiEntry entry) {
+        return new NewEntry(entry.name(), entry);
+    }
+
+    boolean isDirectory() {
+        return name.endsWith("/");
+    }
 }

@@ -1,0 +1,75 @@
+package io.packhouse.repackager.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The headers of an archive that is being written: the same for the same entries on every machine, at every time. Every entry
+ * has the first time that the format knows, is made "on Unix by version 2.0", is readable for all, and has no extra field.
+ */
+final class WrittenHeaders {
+
+    /** 1980-01-01, 00:00: the date in the upper half. */
+    private static final int TIME = (1 << 5 | 1) << 16;
+    /** Made on Unix, by version 2.0: the upper half of the external attributes is a Unix mode. */
+    private static final int MADE_BY = 3 << 8 | 20;
+    /** A regular file, 0644. */
+    private static final int FILE = 0100644 << 16;
+    /** A directory, 0755, and the directory's bit of DOS. */
+    private static final int DIRECTORY = 040755 << 16 | 0x10;
+
+    private final ByteArrayOutputStream central = new ByteArrayOutputStream();
+    private int entries;
+
+    /**
+     * The header before an entry's data; the entry is also noted for the central directory.
+     *
+     * @param offset
+     *            where in the file the header is written
+     */
+    byte[] local(NewEntry entry, PackedContent content, long offset) {
+        byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+        entries++;
+        ByteBuffer record = allocate(ZipFields.CENTRAL_SIZE + name.length).putInt(ZipFields.CENTRAL).putShort((short) MADE_BY);
+        putCommon(record, entry, name, content);
+        record.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(entry.isDirectory() ? DIRECTORY : FILE)
+                .putInt((int) offset).put(name);
+        central.writeBytes(record.array());
+
+        ByteBuffer header = allocate(ZipFields.LOCAL_SIZE + name.length).putInt(ZipFields.LOCAL);
+        putCommon(header, entry, name, content);
+        return header.put(name).array();
+    }
+
+    /** The bytes of the central directory so far. */
+    int directorySize() {
+        return central.size();
+    }
+
+    /**
+     * The central directory and the end record.
+     *
+     * @param offset
+     *            where in the file they are written
+     */
+    byte[] end(long offset) {
+        ByteBuffer end = allocate(central.size() + ZipFields.END_SIZE).put(central.toByteArray()).putInt(ZipFields.END)
+                .putShort((short) 0).putShort((short) 0).putShort((short) entries).putShort((short) entries)
+                .putInt(central.size()).putInt((int) offset).putShort((short) 0);
+        return end.array();
+    }
+
+    /** The fields that both headers have in the same order: version needed to length of the extra field. */
+    private static void putCommon(ByteBuffer buffer, NewEntry entry, byte[] name, PackedContent content) {
+        boolean plain = content.method() == ZipFields.STORED && !entry.isDirectory();
+        boolean ascii = name.length == entry.name().length();
+        buffer.putShort((short) (plain ? 10 : 20)).putShort((short) (ascii ? 0 : ZipFields.UTF_8))
+                .putShort((short) content.method()).putInt(TIME).putInt(content.crc()).putInt((int) content.packed())
+                .putInt((int) content.unpacked()).putShort((short) name.length).putShort((short) 0);
+    }
+
+    private static ByteBuffer allocate(int length) {
+        return ZipFields.over(new byte[length]);
+    }
+}

@@ -1,0 +1,111 @@
+package io.packhouse.repackager.archive;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.packhouse.contracts.BlobRef;
+import io.packhouse.platform.objects.BlobWriter;
+import io.packhouse.platform.objects.ObjectStore;
+
+/**
+ * Writes archives: entries in the given order, with the same bytes for the same input on every machine that has the same build
+ * of Java. Entries of other archives are copied compressed as they are, new content is deflated, or stored where that is not
+ * smaller; a first entry {@code mimetype} is stored in any case. Memory does not grow with the content.
+ */
+public final class XpiWriter {
+
+    private static final String MIMETYPE = "mimetype";
+
+    private final OutputStream out;
+    private final Buffers buffers;
+    private final WrittenHeaders headers = new WrittenHeaders();
+    private long size;
+
+    private XpiWriter(OutputStream out, Buffers buffers) {
+        this.out = out;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Writes an archive into the store; nothing is visible of one that could not be written whole. Blocks.
+     *
+     * @param entries
+     *            in the order of the archive, directories included where they shall have an entry; signature files are given
+     *            first or last as their format wants them
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code INVALID_REQUEST} when names are no relative paths or meet each other, or a copied entry's data is
+     *             damaged; {@code TOO_LARGE} when the archive would need ZIP64; or what the store says when it fails
+     */
+    public static BlobRef write(ObjectStore objects, List<NewEntry> entries) throws IOException {
+        check(entries);
+        try (BlobWriter blob = objects.newBlob()) {
+            write(blob, entries);
+            return blob.commit();
+        }
+    }
+
+    /**
+     * Writes an archive to a stream and answers its size in bytes. Fails as {@link #write(ObjectStore, List)} does, with a part
+     * of the archive written.
+     */
+    public static long write(OutputStream out, List<NewEntry> entries) throws IOException {
+        check(entries);
+        try (var buffers = new Buffers()) {
+            var writer = new XpiWriter(out, buffers);
+            for (int i = 0; i < entries.size(); i++) {
+                writer.add(entries.get(i), i == 0);
+            }
+            return writer.finish();
+        }
+    }
+
+    private static void check(List<NewEntry> entries) {
+        if (entries.size() >= ZipFields.NO_COUNT) {
+            throw Refusal.tooLarge("would have " + entries.size() + " entries; an archive has at most "
+                    + (ZipFields.NO_COUNT - 1));
+        }
+        for (NewEntry entry : entries) {
+            EntryNames.check(entry.name());
+            if (entry.name().getBytes(StandardCharsets.UTF_8).length > ZipFields.NAME_LIMIT) {
+                throw Refusal.tooLarge(entry.name(), "has a name of more than " + ZipFields.NAME_LIMIT + " bytes");
+            }
+            if (entry.isDirectory() && entry.content().size() > 0) {
+                throw new IllegalArgumentException("a directory has no bytes: " + entry.name());
+            }
+        }
+        EntryNames.checkApart(entries.stream().map(NewEntry::name).toList());
+    }
+
+    private void add(NewEntry entry, boolean first) throws IOException {
+        PackedContent content = pack(entry, first);
+        long offset = size;
+        append(headers.local(entry, content, offset));
+        size += content.packed();
+        if (size + headers.directorySize() + ZipFields.END_SIZE >= ZipFields.NO_NUMBER
+                || content.unpacked() >= ZipFields.NO_NUMBER) {
+            throw Refusal.tooLarge("would have 4 GiB or more");
+        }
+        content.writeTo(out);
+    }
+
+    private PackedContent pack(NewEntry entry, boolean first) throws IOException {
+        if (entry.content().size() == 0 || first && entry.name().equals(MIMETYPE)) {
+            return NewContent.stored(entry.content(), buffers);
+        }
+        return entry.content() instanceof XpiEntry other
+                ? new CopiedContent(other, buffers)
+                : NewContent.deflated(entry.content(), buffers);
+    }
+
+    private long finish() throws IOException {
+        append(headers.end(size));
+        return size;
+    }
+
+    private void append(byte[] bytes) throws IOException {
+        out.write(bytes);
+        size += bytes.length;
+    }
+}
