@@ -1,7 +1,6 @@
 package io.packhouse.gateway.jobs;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -48,6 +47,7 @@ final class JobTable {
     private final Map<JobId, JobEntry> unfinished = new LinkedHashMap<>();
     /** Ended, or only told of by events. The eldest is forgotten first. */
     private final Map<JobId, JobEntry> recent = new LinkedHashMap<>();
+    private final Looks looks = new Looks();
     private final NavigableMap<Place, JobEntry> newestFirst = new TreeMap<>();
 
     JobTable(int recentLimit) {
@@ -62,7 +62,9 @@ final class JobTable {
         newestFirst.put(placeOf(entry), entry);
         if (!entry.isEnded()) {
             recent.remove(entry.id());
-            unfinished.putIfAbsent(entry.id(), entry);
+            if (unfinished.putIfAbsent(entry.id(), entry) == null) {
+                looks.add(entry);
+            }
         }
         forget();
         return entry;
@@ -83,6 +85,7 @@ final class JobTable {
         }
         if (entry.isEnded() && unfinished.remove(entry.id()) != null) {
             recent.put(entry.id(), entry);
+            looks.remove(entry);
         }
         forget();
         return repeatedEnd ? null : told;
@@ -154,15 +157,6 @@ final class JobTable {
      *            when it is time again for those that are answered
      */
     List<JobId> toLookFor(long now, long next, int limit) {
-        List<JobId> found = new ArrayList<>();
-        for (JobEntry entry : unfinished.values()) {
-            if (found.size() == limit) {
-                break;
-            }
-            if (entry.isLookDue(now, next)) {
-                found.add(entry.id());
-            }
-        }
-        return found;
+        return looks.take(now, next, limit);
     }
 }

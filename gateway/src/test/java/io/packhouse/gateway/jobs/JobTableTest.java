@@ -150,6 +150,26 @@ class JobTableTest {
         assertThat(table.toLookFor(later + 100, later + 200, 10)).hasSize(3);
     }
 
+    @Test
+    void aNewJobIsLookedForThoughOlderOnesAreNotDueAgainAndEndedOnesAreNot() {
+        JobId old = JobId.random();
+        JobId endedEarly = JobId.random();
+        JobId endedLate = JobId.random();
+        JobId fresh = JobId.random();
+        for (JobId job : List.of(old, endedEarly, endedLate)) {
+            table.accepted(envelope(job, NOW));
+        }
+        table.happened(next(), new Event.Ended(endedEarly, NOW, "installers", JobState.FAILED, null));
+        long later = System.nanoTime() + 6_000_000_000L;
+        long again = later + 60_000_000_000L;
+
+        assertThat(table.toLookFor(later, again, 10)).containsExactly(old, endedLate);
+        table.happened(next(), new Event.Ended(endedLate, NOW, "installers", JobState.FAILED, null));
+        table.accepted(envelope(fresh, NOW));
+        assertThat(table.toLookFor(again - 1, again + 1, 10)).containsExactly(fresh);
+        assertThat(table.toLookFor(again, again + 1, 10)).containsExactly(old);
+    }
+
     /** Whatever the order of the two topics, the same jobs are known to be in the same states. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})

@@ -123,7 +123,8 @@ public final class Secrets {
         }
         given.forEach(value -> values.add(checked(value.strip(), "a secret of the configuration")));
         if (values.size() > COUNT_LIMIT) {
-            throw new IllegalArgumentException("there are " + values.size() + " secrets; at most " + COUNT_LIMIT + " may hold");
+            throw new IllegalArgumentException(
+                    "there are " + values.size() + " secrets; at most " + COUNT_LIMIT + " may hold");
         }
         List<Known> before = known;
         List<Known> all = new ArrayList<>();
@@ -146,7 +147,8 @@ public final class Secrets {
         Set<String> names = new HashSet<>();
         for (Known one : all) {
             if (!names.add(one.secret().name())) {
-                throw new IllegalArgumentException("two secrets have the same name " + one.secret().name() + "; replace one");
+                throw new IllegalArgumentException(
+                        "two secrets have the same name " + one.secret().name() + "; replace one");
             }
         }
     }

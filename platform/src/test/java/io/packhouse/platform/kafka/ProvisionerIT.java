@@ -70,10 +70,11 @@ class ProvisionerIT {
         var described = Awaitility.await().ignoreExceptions()
                 .until(() -> house.admin().describeTopics(List.of(Topic.values()).stream().map(names::of).toList())
                         .allTopicNames().get(), found -> true);
-        assertThat(described).hasSize(Topic.values().length).allSatisfy((_, topic) -> {
-            assertThat(topic.partitions()).hasSize(1);
-            assertThat(topic.partitions().getFirst().replicas()).hasSize(1);
-        });
+        assertThat(described).hasSize(Topic.values().length);
+        for (Topic topic : Topic.values()) {
+            assertThat(described.get(names.of(topic)).partitions()).as(topic.plainName()).hasSize(topic.partitions())
+                    .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(1));
+        }
         assertThat(topicSettings(Topic.WORK_INSTALLERS)).containsEntry("retention.ms", "-1")
                 .containsEntry("retention.bytes", "-1")
                 .containsEntry("cleanup.policy", "delete").containsEntry("min.insync.replicas", "1")
