@@ -37,8 +37,10 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         var kafka = config.section("kafka", KafkaSettings.class).withBootstrap(broker.bootstrapServers());
         var process = ServiceProcess.open(house, "packhouse", config, kafka, data.resolve("objects"), version);
         var installers = process.installers();
+        var repackager = process.repackager();
         var gateway = process.gateway();
         installers.awaitJobs();
+        repackager.awaitJobs();
         process.complete();
         return new AllInOne(gateway.address(), process.managementAddress(), kafka.bootstrap(), data);
     }
@@ -47,6 +49,7 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
     public List<String> guide(String installersMount) {
         var xmlRpc = gateway + installersMount + "/xmlrpc/";
         return List.of("", "  installers   " + xmlRpc + "  (XML-RPC)",
+                "  add-ons      " + gateway + "/repackage/rebuild/  (the repackaging API of Add-on Builder)",
                 "  jobs API     " + gateway + "/api/v1/  (described at " + gateway + "/api/openapi.yaml)",
                 "  health       " + management + "/health/ready, " + management + "/metrics", "  Kafka        " + kafka,
                 "  data         " + data.toAbsolutePath().normalize(), "", "A first build, to be copied:", "",

@@ -15,6 +15,7 @@ import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.observe.Metrics;
 import io.packhouse.platform.process.Foundation;
+import io.packhouse.repackager.RepackagerService;
 
 /**
  * A process with a Kafka to talk to: its topics, what all its services stand on, and the management port, which answers from
@@ -70,6 +71,11 @@ public final class ServiceProcess {
     /** Opens the installer builder; returns at once, {@link InstallerBuilderService#awaitJobs} tells when it would take a job. */
     public InstallerBuilderService installers() throws Exception {
         return house.open(new InstallerBuilderService(foundation));
+    }
+
+    /** Opens the repackager; returns at once, {@link RepackagerService#awaitJobs} tells when it would take a job. */
+    public RepackagerService repackager() throws Exception {
+        return house.open(new RepackagerService(foundation));
     }
 
     /** Tells the management port that everything is up. */

@@ -39,7 +39,7 @@ class ArrowsTest {
     @Test
     void sees_every_module() {
         assertThat(CLASSES.stream().map(ArrowsTest::module).distinct()).contains("contracts", "platform", "gateway",
-                "installerbuilder", "broker", "deploy");
+                "installerbuilder", "repackager", "broker", "deploy");
     }
 
     @Test
@@ -49,7 +49,7 @@ class ArrowsTest {
 
     @Test
     void goes_round_in_no_circle_between_the_features_of_a_module() {
-        slices().matching("io.packhouse.[platform|gateway|installerbuilder].(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.packhouse.[platform|gateway|installerbuilder|repackager].(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -27,7 +27,8 @@ final class UpCommand extends ConfiguredCommand {
 
     @Override
     Set<String> sections() {
-        return Set.of("api", "broker", "http", "installers", "jobs", "kafka", "log", "management", "queue");
+        return Set.of("addons", "api", "broker", "deliveries", "http", "installers", "jobs", "kafka", "log", "management",
+                "outbound", "queue");
     }
 
     @Override
