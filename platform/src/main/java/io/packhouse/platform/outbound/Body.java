@@ -1,0 +1,97 @@
+package io.packhouse.platform.outbound;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import org.jspecify.annotations.Nullable;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.platform.objects.BlobWriter;
+
+/** The body of a fetched file, within its limits. */
+final class Body {
+
+    private final WebUrl url;
+    private final Exchange exchange;
+    private final FetchLimits limits;
+    private final Deadline deadline;
+
+    Body(WebUrl url, Exchange exchange, FetchLimits limits, Deadline deadline) {
+        this.url = url;
+        this.exchange = exchange;
+        this.limits = limits;
+        this.deadline = deadline;
+    }
+
+    /** Writes the whole body, or fails; a body that ends early has failed. */
+    void writeTo(BlobWriter blob) throws NoAnswerException, InterruptedException {
+        OptionalLong declared = declared(exchange.head());
+        checkSize(declared.orElse(0));
+        var rate = new RateWatch(limits.minRate().bytes(), limits.rateWindow(), System.nanoTime());
+        while (true) {
+            long now = System.nanoTime();
+            if (deadline.isOver()) {
+                throw new NoAnswerException.TimedOut(
+                        url.host() + " did not send the whole file within " + limits.timeout().toMillis() + " ms");
+            }
+            if (rate.isTooSlow(now)) {
+                throw new NoAnswerException.TimedOut(url.host() + " sends less than " + limits.minRate() + " a second");
+            }
+            switch (exchange.next(Math.min(deadline.remaining(), rate.patience(now)))) {
+                case null -> {
+                    // Nothing came; the limits are looked at again.
+                }
+                case Exchange.Piece.Bytes(var buffer) -> {
+                    checkSize(blob.size() + buffer.length());
+                    rate.came(buffer.length());
+                    write(blob, buffer);
+                }
+                case Exchange.Piece.End _ -> {
+                    checkWhole(blob.size(), declared);
+                    return;
+                }
+                case Exchange.Piece.Broken(Throwable cause) -> throw broken(blob.size(), cause);
+            }
+        }
+    }
+
+    /** What {@code Content-Length} says; chunked bodies have their own end. */
+    private static OptionalLong declared(HttpClientResponse head) {
+        String length = head.getHeader("Content-Length");
+        return length == null || head.headers().contains("Transfer-Encoding") || !length.matches("[0-9]{1,18}")
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(length));
+    }
+
+    private void checkSize(long size) {
+        if (size > limits.maxSize().bytes()) {
+            throw new Failure(Failure.Code.TOO_LARGE,
+                    String.format(Locale.ROOT, "The file at %s has more than %s, the most that is fetched", url.host(),
+                            limits.maxSize()))
+                    .exception();
+        }
+    }
+
+    private void checkWhole(long size, OptionalLong declared) throws NoAnswerException.BrokenOff {
+        if (declared.isPresent() && declared.getAsLong() != size) {
+            throw broken(size, null);
+        }
+    }
+
+    private NoAnswerException.BrokenOff broken(long size, @Nullable Throwable cause) {
+        return new NoAnswerException.BrokenOff(
+                "The connection to " + url.host() + " ended after " + size + " bytes of the file, before its end", cause);
+    }
+
+    private static void write(BlobWriter blob, Buffer buffer) {
+        try {
+            blob.write(buffer.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.packhouse.platform.outbound;
+
+import java.net.InetAddress;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dials what the guard has checked, and nothing else: the address goes into the request's {@code server}, the name only into
+ * {@code Host}, SNI and the check of the certificate. Connections are pooled per address and name, so that a receiver that does
+ * not answer holds its own connections only.
+ */
+final class Connections implements AutoCloseable {
+
+    /** Addresses of one name that are tried, one after the other. */
+    private static final int TRIED = 4;
+
+    private final HttpClientAgent client;
+    private final Duration connectTimeout;
+    private final String userAgent;
+
+    Connections(Vertx vertx, OutboundSettings settings) {
+        connectTimeout = settings.connectTimeout();
+        userAgent = settings.userAgent();
+        client = vertx.httpClientBuilder().with(options(settings))
+                .with(new PoolOptions().setHttp1MaxSize(settings.connectionsPerAddress())).build();
+    }
+
+    private static HttpClientOptions options(OutboundSettings settings) {
+        var options = new HttpClientOptions().setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
+                .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()))
+                // What is stored is what was sent: a compressed body is not opened on its way.
+                .setDecompressionSupported(false);
+        settings.trustFile()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        return options;
+    }
+
+    /**
+     * Sends a request and waits for the head of its answer, whatever its status. The caller closes the exchange.
+     *
+     * @param body
+     *            null for none
+     */
+    Exchange open(HttpMethod method, Guard.Target target, Map<String, String> headers, @Nullable Buffer body,
+            Deadline deadline) throws NoAnswerException, InterruptedException {
+        NoAnswerException.Unreachable last = null;
+        for (InetAddress address : target.addresses().stream().limit(TRIED).toList()) {
+            try {
+                return dial(options(method, target.url(), address, headers, deadline), target.url(), body, deadline);
+            } catch (NoAnswerException.Unreachable e) {
+                last = e;
+            }
+            if (deadline.isOver()) {
+                break;
+            }
+        }
+        throw Objects.requireNonNull(last, "the target has no address");
+    }
+
+    private RequestOptions options(HttpMethod method, WebUrl url, InetAddress address, Map<String, String> headers,
+            Deadline deadline) {
+        var options = new RequestOptions().setMethod(method).setSsl(url.isSecure()).setURI(url.target())
+                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setHost(url.host() instanceof Host.Literal ? address.getHostAddress() : url.host().toString())
+                .setPort(url.port()).setFollowRedirects(false).setConnectTimeout(deadline.millis(connectTimeout));
+        headers.forEach(options::putHeader);
+        return options.putHeader("Host", url.authority()).putHeader("User-Agent", userAgent)
+                .putHeader("Accept-Encoding", "identity");
+    }
+
+    private Exchange dial(RequestOptions options, WebUrl url, @Nullable Buffer body, Deadline deadline)
+            throws NoAnswerException, InterruptedException {
+        Exchange exchange = new Exchange();
+        Future<Exchange> answer = client.request(options).compose(connected -> exchange.begin(connected, body));
+        boolean answered = false;
+        try {
+            answer.toCompletionStage().toCompletableFuture().get(deadline.remaining(), TimeUnit.NANOSECONDS);
+            answered = true;
+            return exchange;
+        } catch (TimeoutException e) {
+            if (!exchange.isConnected()) {
+                throw unreachable(url, e);
+            }
+            throw new NoAnswerException.TimedOut(
+                    url.host() + " did not answer within " + deadline.limit().toMillis() + " ms");
+        } catch (ExecutionException e) {
+            if (!exchange.isConnected()) {
+                throw unreachable(url, e.getCause());
+            }
+            throw new NoAnswerException.BrokenOff("The connection to " + url.host() + " ended before an answer came",
+                    e.getCause());
+        } finally {
+            if (!answered) {
+                exchange.close();
+            }
+        }
+    }
+
+    private NoAnswerException.Unreachable unreachable(WebUrl url, @Nullable Throwable cause) {
+        String where = url.host() + ", port " + url.port();
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            if (one instanceof CertificateException) {
+                return new NoAnswerException.Unreachable("The certificate of " + where + " is not trusted for this host",
+                        cause);
+            }
+        }
+        String what = switch (cause) {
+            case SSLException _ -> "TLS with " + where + " failed";
+            case TimeoutException _ -> where + " took no connection within " + connectTimeout.toMillis() + " ms";
+            case null, default -> where + " takes no connection";
+        };
+        return new NoAnswerException.Unreachable(what, cause);
+    }
+
+    @Override
+    public void close() {
+        client.close().await();
+    }
+}
