@@ -23,6 +23,11 @@ public final class JobKeys {
         return "jobs/" + job + "/logs/" + id;
     }
 
+    /** The marker that the handler has yet to be told of the job's end. */
+    public static String untold(JobId job) {
+        return "jobs/" + job + "/untold";
+    }
+
     /** The marker that housekeeping has put a lost command back. */
     public static String putBack(JobId job) {
         return "jobs/" + job + "/put-back";

@@ -38,8 +38,8 @@ public final class QueueWorker implements Service {
                 foundation.objects(), foundation.writer(), foundation.metrics());
         this.offsets = new GroupOffsets(foundation.admin(), new TopicNames(foundation.kafka().topicPrefix()), topic,
                 foundation.kafka().requestTimeout());
-        this.housekeeping = new Housekeeping(foundation.kafka(), foundation.queue(), topic, foundation.admin(),
-                foundation.writer(), foundation.objects(), foundation.metrics());
+        this.housekeeping = new Housekeeping(foundation.kafka(), foundation.queue(), topic, handlers,
+                foundation.admin(), foundation.writer(), foundation.objects(), foundation.metrics());
         this.backlog = new BacklogGauge(topic, offsets, foundation.metrics());
         foundation.health().addReady(queue.name(), () -> queue.takesJobs(offsets)
                 ? Status.up("every permit has joined the share group")

@@ -1,7 +1,6 @@
 package io.packhouse.platform.queue;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,16 +20,26 @@ final class Delivery {
     /** How long a stopped job may go on before it is left to itself. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+    private final Work work;
     private final Envelope envelope;
     private final CompletableFuture<Disposition> done = new CompletableFuture<>();
     private final Thread thread;
     private volatile @Nullable RunningAttempt attempt;
+    private volatile boolean ending;
 
-    private Delivery(Envelope envelope, JobRunner runner, Map<String, String> headers, byte[] value, JobHandler handler) {
-        this.envelope = envelope;
+    /** What is to be run. */
+    private record Work(JobRunner runner, Received received, JobHandler handler) {
+        Disposition run(JobRunner.Watcher watcher) throws InterruptedException {
+            return runner.run(received, handler, watcher);
+        }
+    }
+
+    private Delivery(Work work) {
+        this.work = work;
+        this.envelope = work.received().envelope();
         this.thread = Thread.ofVirtual().name("job-" + envelope.job()).unstarted(() -> {
             try {
-                done.complete(runner.run(envelope, headers, value, handler, begun -> attempt = begun));
+                done.complete(work.run(watcher()));
             } catch (InterruptedException e) {
                 done.cancel(false);
             } catch (Throwable e) {
@@ -45,11 +54,38 @@ final class Delivery {
         });
     }
 
-    static Delivery begin(Envelope envelope, JobRunner runner, Map<String, String> headers, byte[] value,
-            JobHandler handler) {
-        Delivery delivery = new Delivery(envelope, runner, headers, value, handler);
+    static Delivery begin(JobRunner runner, Received received, JobHandler handler) {
+        return begin(new Work(runner, received, handler));
+    }
+
+    private static Delivery begin(Work work) {
+        Delivery delivery = new Delivery(work);
         delivery.thread.start();
         return delivery;
+    }
+
+    private JobRunner.Watcher watcher() {
+        return new JobRunner.Watcher() {
+            @Override
+            public void begins(RunningAttempt begun) {
+                attempt = begun;
+            }
+
+            @Override
+            public void ends() {
+                ending = true;
+            }
+        };
+    }
+
+    /** Begins the same once more, when this was stopped because the job has an outcome: it finds that and tells the handler. */
+    Delivery again() {
+        return begin(work);
+    }
+
+    /** Whether all that is left is the outcome, or telling of it: then an outcome that stands is no reason to stop. */
+    boolean isEnding() {
+        return ending;
     }
 
     Envelope envelope() {

@@ -8,6 +8,8 @@ enum Disposition {
     DONE(AcknowledgeType.ACCEPT),
     /** The job goes back to the queue, for this or another worker. */
     AGAIN(AcknowledgeType.RELEASE),
+    /** The job has an outcome, but its handler could not be told: the record goes back until it was. */
+    UNTOLD(AcknowledgeType.RELEASE),
     /** The record can never be read as a job; it lies in the dead letters. */
     UNREADABLE(AcknowledgeType.REJECT);
 

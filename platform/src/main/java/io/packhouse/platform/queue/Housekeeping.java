@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +42,8 @@ import io.packhouse.platform.service.Service;
  * <p>
  * The broker archives a record that reached its delivery limit without a word to anybody. Such a job lies behind the start
  * offset without an outcome: it is put back once, under the same id (the outcome, created once, keeps that harmless); the
- * second time it ends as {@code abandoned}. Several processes may keep house of one topic at once.
+ * second time it ends as {@code abandoned}. And handlers are told of ends that no delivery could tell them of; a record whose
+ * handler is yet to be told is not deleted. Several processes may keep house of one topic at once.
  */
 public final class Housekeeping implements Service {
 
@@ -54,13 +58,19 @@ public final class Housekeeping implements Service {
     private final ObjectStore objects;
     private final Outcomes outcomes;
     private final Ending ending;
+    private final EndedCalls endedCalls;
+    private final Map<String, JobHandler> handlers;
     private final DeadLetters deadLetters;
     private final QueueMetrics metrics;
     private final Duration interval;
     private final Thread thread;
 
-    public Housekeeping(KafkaSettings kafka, QueueSettings settings, Topic topic, Admin admin, LogWriter writer,
-            ObjectStore objects, MeterRegistry registry) {
+    /**
+     * @param handlers
+     *            who is told of ends that no delivery could tell them of
+     */
+    public Housekeeping(KafkaSettings kafka, QueueSettings settings, Topic topic, List<JobHandler> handlers, Admin admin,
+            LogWriter writer, ObjectStore objects, MeterRegistry registry) {
         TopicNames names = new TopicNames(kafka.topicPrefix());
         this.kafka = kafka;
         this.admin = admin;
@@ -71,6 +81,8 @@ public final class Housekeeping implements Service {
         this.objects = objects;
         this.outcomes = new Outcomes(objects);
         this.ending = new Ending(outcomes, new JobEvents(writer));
+        this.endedCalls = new EndedCalls(objects);
+        this.handlers = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
         this.deadLetters = new DeadLetters(writer, topic);
         this.metrics = new QueueMetrics(registry, topic.plainName());
         this.interval = settings.housekeepingInterval();
@@ -151,14 +163,28 @@ public final class Housekeeping implements Service {
         } catch (IllegalArgumentException e) {
             return; // No command; a worker has put it among the dead letters.
         }
-        if (outcomes.find(envelope.job()).isPresent()) {
+        Received received = new Received(envelope, headers, record.value() == null ? new byte[0] : record.value());
+        Optional<Outcome> outcome = outcomes.find(envelope.job());
+        if (outcome.isPresent()) {
+            if (endedCalls.isOwed(envelope.job())) {
+                tell(received, outcome.get());
+            }
             return;
         }
-        byte[] value = record.value() == null ? new byte[0] : record.value();
         if (objects.get(JobKeys.putBack(envelope.job())).isEmpty()) {
-            putBack(envelope.job(), headers, value);
+            putBack(envelope.job(), headers, received.value());
         } else {
-            abandon(envelope, headers, value);
+            abandon(received);
+        }
+    }
+
+    private void tell(Received received, Outcome outcome) throws InterruptedException {
+        JobHandler handler = handlers.get(received.envelope().kind());
+        if (handler == null) {
+            log.atWarn().addKeyValue("job", received.envelope().job()).addKeyValue("kind", received.envelope().kind())
+                    .log("No handler is here to be told of a job's end");
+        } else if (!endedCalls.makeOwed(handler, received, outcome)) {
+            throw new Failure(Failure.Code.UNAVAILABLE, "the end of a job could not be told").exception();
         }
     }
 
@@ -173,15 +199,18 @@ public final class Housekeeping implements Service {
         objects.createOnce(JobKeys.putBack(job), new byte[]{'1'}, Durability.POWER);
     }
 
-    private void abandon(Envelope envelope, Map<String, String> headers, byte[] value) throws InterruptedException {
+    private void abandon(Received received) throws InterruptedException {
+        Envelope envelope = received.envelope();
         log.atError().addKeyValue("job", envelope.job()).log("A job was archived twice without an outcome and is abandoned");
         Failure failure = new Failure(Failure.Code.ABANDONED,
                 "the queue gave the job up twice without any worker ending it");
+        endedCalls.owe(envelope.job());
         Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), null, failure), null);
         if (stands instanceof Outcome.Failed) {
-            deadLetters.copy(envelope.job().value(), headers, value, failure.message());
+            deadLetters.copy(envelope.job().value(), received.headers(), received.value(), failure.message());
             metrics.abandoned().increment();
         }
+        tell(received, stands);
     }
 
     private void delete(long before) {

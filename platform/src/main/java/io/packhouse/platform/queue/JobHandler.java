@@ -36,8 +36,16 @@ public interface JobHandler {
      * once for each job before its record is acknowledged, perhaps several times, on any worker; so it must do the same again
      * without harm. Plain blocking code is right.
      *
+     * <p>
+     * The outcome stands and is durable before this is called. The time counts against {@link #timeLimit}, attempts of the job do
+     * not.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             with {@code INVALID_REQUEST}: the command names nobody who could be told; this is not called again
+     * @throws InterruptedException
+     *             when the call was stopped: lost lock, time limit, or drained; this is called again
      * @throws Exception
-     *             the record is not acknowledged, and this is called again later
+     *             any other: the record is not acknowledged, and this is called again later
      */
     default void ended(Command command, Outcome outcome) throws Exception {
         // Most kinds tell nobody.

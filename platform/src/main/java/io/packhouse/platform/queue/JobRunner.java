@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -19,7 +18,6 @@ import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Outcome;
-import io.packhouse.platform.jobs.CommandRecords;
 import io.packhouse.platform.jobs.CommandRecords.Envelope;
 import io.packhouse.platform.jobs.JobEvents;
 import io.packhouse.platform.jobs.JobKeys;
@@ -41,6 +39,7 @@ final class JobRunner {
     private final Outcomes outcomes;
     private final JobEvents events;
     private final Ending ending;
+    private final EndedCalls endedCalls;
     private final AttemptMarkers markers;
     private final DeadLetters deadLetters;
     private final QueueMetrics metrics;
@@ -53,6 +52,7 @@ final class JobRunner {
         this.outcomes = new Outcomes(objects);
         this.events = events;
         this.ending = new Ending(outcomes, events);
+        this.endedCalls = new EndedCalls(objects);
         this.markers = new AttemptMarkers(objects);
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -71,50 +71,76 @@ final class JobRunner {
      * @throws InterruptedException
      *             when the attempt was stopped; it counts, unless {@link #takeBack} is called
      */
-    Disposition run(Envelope envelope, Map<String, String> headers, byte[] value, JobHandler handler, Started started)
-            throws InterruptedException {
+    Disposition run(Received received, JobHandler handler, Watcher watcher) throws InterruptedException {
+        Envelope envelope = received.envelope();
         JobId job = envelope.job();
         Optional<Outcome> standing = outcomes.find(job);
         if (standing.isPresent()) {
+            watcher.ends();
+            endedCalls.owe(job);
             ending.tell(job, standing.get(), null);
-            return Disposition.DONE;
+            return told(endedCalls.makeOwed(handler, received, standing.get()));
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         int number = markers.begin(job, id, settings.attempts());
         if (number > settings.attempts()) {
-            return giveUp(envelope, headers, value);
+            watcher.ends();
+            return giveUp(received, handler);
         }
         RunningAttempt attempt = new RunningAttempt(job, id, number, events);
-        started.attempt(attempt);
+        watcher.begins(attempt);
         events.tell(new Event.Started(job, Instant.now(), id, number, worker));
         metrics.began(envelope.kind(), Duration.between(envelope.acceptedAt(), Instant.now()));
         try (var _ = TraceScope.open(TraceContext.parseOrNewRoot(envelope.traceparent()).child(), job, id)) {
-            return run(envelope, headers, value, handler, attempt);
+            return run(received, handler, attempt, watcher);
         }
     }
 
-    private Disposition run(Envelope envelope, Map<String, String> headers, byte[] value, JobHandler handler,
-            RunningAttempt attempt) throws InterruptedException {
-        JobId job = envelope.job();
+    private Disposition run(Received received, JobHandler handler, RunningAttempt attempt, Watcher watcher)
+            throws InterruptedException {
+        Command command;
+        try {
+            command = received.read(objects);
+        } catch (FailureException e) {
+            if (isPassing(e.failure().code())) {
+                throw e;
+            }
+            // Nobody can be told: who would be is written where nothing can be read.
+            watcher.ends();
+            ending.end(received.envelope().job(),
+                    new Outcome.Failed(received.envelope().kind(), Instant.now(), attempt.id(), e.failure()), null);
+            return Disposition.DONE;
+        }
+        Optional<Outcome> outcome = run(command, handler, attempt, watcher);
+        return outcome.isEmpty() ? Disposition.AGAIN : told(endedCalls.make(handler, command, outcome.get()));
+    }
+
+    /** Answers the outcome that stands then, or empty when the job is to be tried again. */
+    private Optional<Outcome> run(Command command, JobHandler handler, RunningAttempt attempt, Watcher watcher)
+            throws InterruptedException {
+        JobId job = command.job();
+        String kind = command.kind();
         String id = attempt.id();
         long from = System.nanoTime();
         String ended = "retry";
         try {
-            Command command = CommandRecords.read(envelope, headers, value, objects);
             JobResult result = handler.run(command, attempt);
-            Outcome outcome = ending.end(job, new Outcome.Succeeded(envelope.kind(), Instant.now(), id,
-                    Json.tree(result.result()), result.artifacts()), result.sealed());
+            watcher.ends();
+            Outcome outcome = ending.end(job,
+                    new Outcome.Succeeded(kind, Instant.now(), id, Json.tree(result.result()), result.artifacts()),
+                    result.sealed());
             ended = JobState.of(outcome).wire();
-            return Disposition.DONE;
+            return Optional.of(outcome);
         } catch (FailureException e) {
             if (isPassing(e.failure().code())) {
                 log.atWarn().addKeyValue("number", attempt.number())
                         .addKeyValue("cause", e.failure().message()).log("An attempt could not go on and is tried again");
-                return Disposition.AGAIN;
+                return Optional.empty();
             }
-            ending.end(job, new Outcome.Failed(envelope.kind(), Instant.now(), id, e.failure()), null);
-            ended = JobState.FAILED.wire();
-            return Disposition.DONE;
+            watcher.ends();
+            Outcome outcome = ending.end(job, new Outcome.Failed(kind, Instant.now(), id, e.failure()), null);
+            ended = JobState.of(outcome).wire();
+            return Optional.of(outcome);
         } catch (InterruptedException e) {
             ended = "stopped";
             throw e;
@@ -122,37 +148,46 @@ final class JobRunner {
             attempt.log("failed: " + e);
             log.atError().addKeyValue("number", attempt.number()).setCause(e)
                     .log("An attempt failed by a fault of ours and is tried again");
-            return Disposition.AGAIN;
+            return Optional.empty();
         } finally {
             Duration time = Duration.ofNanos(System.nanoTime() - from);
-            metrics.ended(envelope.kind(), ended, time);
-            log.atInfo().addKeyValue("kind", envelope.kind()).addKeyValue("number", attempt.number())
+            metrics.ended(kind, ended, time);
+            log.atInfo().addKeyValue("kind", kind).addKeyValue("number", attempt.number())
                     .addKeyValue("ended", ended).addKeyValue("ms", time.toMillis()).log("An attempt is over");
             keepLog(job, attempt);
         }
     }
 
-    /** Told when an attempt has its number. */
-    interface Started {
-        void attempt(RunningAttempt attempt);
+    private static Disposition told(boolean told) {
+        return told ? Disposition.DONE : Disposition.UNTOLD;
+    }
+
+    /** Told how far a run is. */
+    interface Watcher {
+        /** An attempt has its number. */
+        void begins(RunningAttempt attempt);
+
+        /** The handler has done its part, or has none: from now on the run only ends the job and tells of that. */
+        void ends();
     }
 
     private static boolean isPassing(Failure.Code code) {
         return code == Failure.Code.UNAVAILABLE || code == Failure.Code.STORAGE_FULL;
     }
 
-    private Disposition giveUp(Envelope envelope, Map<String, String> headers, byte[] value) throws InterruptedException {
+    private Disposition giveUp(Received received, JobHandler handler) throws InterruptedException {
+        Envelope envelope = received.envelope();
         Failure failure = new Failure(Failure.Code.ATTEMPTS_EXHAUSTED,
                 "the job was tried " + settings.attempts() + " times and ended none of them");
         Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), null, failure), null);
         if (stands instanceof Outcome.Failed) {
-            deadLetters.copy(envelope.job().value(), headers, value, failure.message());
+            deadLetters.copy(envelope.job().value(), received.headers(), received.value(), failure.message());
         }
         log.atError().addKeyValue("job", envelope.job()).addKeyValue("kind", envelope.kind()).log("Gave a job up");
-        return Disposition.DONE;
+        return told(endedCalls.makeOwed(handler, received, stands));
     }
 
-    /** Ends a job that ran longer than it may. */
+    /** Ends a job that ran longer than it may; its handler is told by the next {@link #run}. */
     void expire(Envelope envelope, RunningAttempt attempt, Duration limit) throws InterruptedException {
         ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), attempt.id(),
                 new Failure(Failure.Code.TIME_LIMIT, "the job ran longer than " + limit.toSeconds() + " s")), null);

@@ -108,7 +108,7 @@ final class Permit implements Runnable {
             return;
         }
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        supervise(held, Delivery.begin(envelope, runner, headers, value, handler), handler);
+        supervise(held, Delivery.begin(runner, new Received(envelope, headers, value), handler), handler);
     }
 
     private void supervise(HeldRecord held, Delivery delivery, JobHandler handler) throws InterruptedException {
@@ -124,9 +124,8 @@ final class Permit implements Runnable {
                 delivery.stop();
                 return;
             }
-            if (vigil.mustLook() && runner.hasEnded(delivery.envelope().job())) {
-                delivery.stop();
-                held.acknowledge(Disposition.DONE);
+            if (vigil.mustLook() && !delivery.isEnding() && runner.hasEnded(delivery.envelope().job())) {
+                tellAfter(held, delivery, handler);
                 return;
             }
             if (vigil.hasExpired()) {
@@ -141,20 +140,27 @@ final class Permit implements Runnable {
     }
 
     private void finish(HeldRecord held, Disposition disposition) throws InterruptedException {
-        if (disposition == Disposition.AGAIN) {
-            release(held, "failed-attempt");
-        } else {
-            held.acknowledge(disposition);
+        switch (disposition) {
+            case AGAIN -> release(held, "failed-attempt");
+            case UNTOLD -> release(held, "untold");
+            case DONE, UNREADABLE -> held.acknowledge(disposition);
         }
+    }
+
+    /** Stops a delivery whose job has an outcome from elsewhere, and begins one that only tells the handler of it. */
+    private void tellAfter(HeldRecord held, Delivery delivery, JobHandler handler) throws InterruptedException {
+        delivery.stop();
+        supervise(held, delivery.again(), handler);
     }
 
     private void expire(HeldRecord held, Delivery delivery, JobHandler handler) throws InterruptedException {
         RunningAttempt attempt = delivery.attempt();
-        if (attempt != null) {
-            runner.expire(delivery.envelope(), attempt, handler.timeLimit());
+        if (attempt == null || delivery.isEnding()) {
+            finish(held, delivery.stop().orElse(delivery.isEnding() ? Disposition.UNTOLD : Disposition.AGAIN));
+            return;
         }
-        Optional<Disposition> ended = delivery.stop();
-        held.acknowledge(attempt == null ? ended.orElse(Disposition.AGAIN) : Disposition.DONE);
+        runner.expire(delivery.envelope(), attempt, handler.timeLimit());
+        tellAfter(held, delivery, handler);
     }
 
     /** The drain is over: the job goes to another worker, and the attempt does not count. */

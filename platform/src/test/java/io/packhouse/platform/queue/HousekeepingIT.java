@@ -81,8 +81,10 @@ class HousekeepingIT {
                 .satisfies(record -> assertThat(record.key()).isEqualTo(job.value()));
         assertThat(house.outcome(job)).isEmpty();
 
+        CountingHandler handler = new CountingHandler("sum", (_, _) -> 1);
         archive(job);
-        await().atMost(SOON).until(() -> house.housekeeping().sweep() > 0);
+        await().atMost(SOON).until(() -> house.housekeeping(handler).sweep() > 0);
+        assertThat(handler.told(job)).singleElement().isEqualTo(house.outcome(job).orElseThrow());
         assertThat(house.outcome(job)).get().isInstanceOfSatisfying(Outcome.Failed.class,
                 outcome -> assertThat(outcome.failure().code()).isEqualTo(Failure.Code.ABANDONED));
         assertThat(house.read(Topic.DEAD_LETTERS)).hasSize(1);

@@ -80,8 +80,8 @@ final class QueueHouse implements AutoCloseable {
         return queue;
     }
 
-    Housekeeping housekeeping() {
-        return new Housekeeping(kafka, settings, QUEUE, admin, writer, objects, registry);
+    Housekeeping housekeeping(JobHandler... handlers) {
+        return new Housekeeping(kafka, settings, QUEUE, List.of(handlers), admin, writer, objects, registry);
     }
 
     /** Submits a job; acknowledged when this returns. */
