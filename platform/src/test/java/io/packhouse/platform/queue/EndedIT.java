@@ -133,7 +133,8 @@ class EndedIT {
         assertThat(told(handler, job)).isInstanceOf(Outcome.Cancelled.class);
         assertThat(handler.runs(job)).isZero();
         await().atMost(SOON).until(() -> house.offsets.backlog() == 0);
-        assertThat(house.objects.list("jobs/" + job + "/")).as("no marker is left").containsExactly("jobs/" + job + "/outcome");
+        assertThat(house.objects.list("jobs/" + job + "/")).as("no marker is left")
+                .containsExactly("jobs/" + job + "/outcome");
     }
 
     @Test
