@@ -17,6 +17,11 @@ import org.slf4j.LoggerFactory;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.Topic;
+import io.packhouse.gateway.addons.AddonsApi;
+import io.packhouse.gateway.addons.AddonsFoundation;
+import io.packhouse.gateway.addons.AddonsGatewaySettings;
+import io.packhouse.gateway.addons.AddonsInterface;
+import io.packhouse.gateway.addons.SdkView;
 import io.packhouse.gateway.api.Access;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.OpenApiDocument;
@@ -31,14 +36,19 @@ import io.packhouse.gateway.installers.InstallersApi;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.installers.InstallersInterface;
 import io.packhouse.gateway.jobs.ArtifactsApi;
+import io.packhouse.gateway.jobs.ChildrenApi;
 import io.packhouse.gateway.jobs.GatewayJobs;
 import io.packhouse.gateway.jobs.JobView;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
+import io.packhouse.gateway.jobs.Removals;
 import io.packhouse.platform.health.Status;
 import io.packhouse.platform.jobs.Outcomes;
+import io.packhouse.platform.kafka.LogRecord;
 import io.packhouse.platform.kafka.LogView;
 import io.packhouse.platform.process.Foundation;
+import io.packhouse.platform.secrets.Secrets;
+import io.packhouse.platform.secrets.SecretsSettings;
 import io.packhouse.platform.service.Service;
 
 /**
@@ -60,6 +70,10 @@ public final class GatewayService implements Service {
     private final JobView jobView;
     private final GatewayJobs jobs;
     private final JobsApi jobsApi;
+    private final ChildrenApi childrenApi;
+    private final Removals removals;
+    private final SdkView sdks;
+    private final Secrets addonSecrets;
     private final ArtifactResponse artifacts;
     private final TrafficServer server;
     private final RequestLog requestLog;
@@ -72,6 +86,8 @@ public final class GatewayService implements Service {
      *            of Packhouse, for the landing page
      * @throws io.packhouse.platform.config.ConfigException
      *             when the configuration is wrong
+     * @throws IllegalArgumentException
+     *             when the secrets cannot be read, in a sentence for the operator
      */
     public GatewayService(Foundation foundation, String version) {
         this.foundation = foundation;
@@ -79,10 +95,16 @@ public final class GatewayService implements Service {
         this.version = version;
         Vertx vertx = foundation.vertx();
         BlockingCalls calls = new BlockingCalls(vertx, BLOCKING_CALLS);
-        this.jobView = new JobView(vertx, new Outcomes(foundation.objects()), calls, settings.jobs());
-        this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), jobView::fold);
+        Outcomes outcomes = new Outcomes(foundation.objects());
+        this.jobView = new JobView(vertx, outcomes, calls, settings.jobs());
+        this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), this::fold);
+        this.sdks = new SdkView(logView::asOfNow);
+        this.removals = new Removals(foundation.objects(), calls);
+        this.addonSecrets = new Secrets(
+                foundation.config().section(AddonsGatewaySettings.SECTION, SecretsSettings.class));
         this.jobs = new GatewayJobs(foundation.writer(), foundation.objects(), calls, jobView, foundation.metrics());
         this.jobsApi = new JobsApi(jobs, jobView, settings.jobs());
+        this.childrenApi = new ChildrenApi(jobs, jobView, outcomes, calls);
         this.artifacts = new ArtifactResponse(vertx, foundation.objects(), new MeteredDownloads(foundation.metrics()));
         this.server = new TrafficServer(vertx, settings.http());
         this.requestLog = new RequestLog(foundation.metrics(), settings.http().accessLog());
@@ -97,13 +119,21 @@ public final class GatewayService implements Service {
     }
 
     private static Set<Topic> folded() {
-        Set<Topic> topics = EnumSet.of(Topic.EVENTS);
+        Set<Topic> topics = EnumSet.of(Topic.EVENTS, Topic.REGISTRY);
         for (Topic topic : Topic.values()) {
             if (topic.use() == Topic.Use.QUEUE) {
                 topics.add(topic);
             }
         }
         return topics;
+    }
+
+    private void fold(LogRecord record) {
+        if (record.topic() == Topic.REGISTRY) {
+            sdks.fold(record);
+        } else {
+            jobView.fold(record);
+        }
     }
 
     @Override
@@ -121,6 +151,7 @@ public final class GatewayService implements Service {
     public void start() throws Exception {
         Access access = Access.configured(settings.http().host(), settings.api().tokensFile());
         access.watch(foundation.vertx());
+        addonSecrets.watch(foundation.vertx());
         started = true;
         jobView.start(logView.context(), logView::asOfNow);
         logView.start();
@@ -152,8 +183,10 @@ public final class GatewayService implements Service {
                 "one way for everything, below /api/v1; this is its OpenAPI description"));
         OpenApiDocument.mount(api);
         jobsApi.mount(api);
-        new ArtifactsApi(jobs, artifacts).mount(api);
+        childrenApi.mount(api);
+        new ArtifactsApi(jobs, removals, artifacts).mount(api);
         interfaces.add(mountInstallers(router, api));
+        interfaces.add(mountAddons(router, api));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
         routes = api;
@@ -167,6 +200,20 @@ public final class GatewayService implements Service {
         new InstallersApi(foundation.vertx(), installers, jobs, settings.jobs().waitLimit()).mount(api);
         return new LandingPage.Entry("Custom installers", installers.mount(),
                 "the Seattle Custom Installer Builder: XML-RPC, and what it built");
+    }
+
+    private LandingPage.Entry mountAddons(Router router, ApiRoutes api) {
+        AddonsGatewaySettings addons = foundation.config().section(AddonsGatewaySettings.SECTION,
+                AddonsGatewaySettings.class);
+        AddonsFoundation shared = AddonsFoundation.of(foundation.vertx(), addons, addonSecrets, sdks,
+                foundation.objects(), this::address);
+        AddonsInterface original = new AddonsInterface(shared, addons, jobs, removals, artifacts);
+        original.mount(router);
+        original.tellOfSecrets();
+        new AddonsApi(shared, addons, jobs, settings.jobs().waitLimit()).mount(api);
+        return new LandingPage.Entry("Add-on rebuilds", AddonsInterface.SDK_VERSIONS + "/",
+                "the Add-on Builder's repackaging API: orders are posted to " + AddonsInterface.REBUILD
+                        + "/; this lists the SDKs");
     }
 
     /** Jobs, for tests of what only an interface would do. */

@@ -25,6 +25,7 @@ import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Topic;
+import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.jobs.NewJob;
 import io.packhouse.platform.config.Config;
@@ -50,7 +51,8 @@ final class GatewayHouse implements AutoCloseable {
         all.putIfAbsent("http.port", "0");
         all.put("queue.retry-delay", "20ms");
         Config config = Config.load(
-                List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS),
+                List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS,
+                        AddonsGatewaySettings.DEFAULTS),
                 Optional.empty(), Map.of(), all);
         foundation = Foundation.open(config, kafka, new FileObjectStore(objects), metrics);
         gateway = new GatewayService(foundation, "1.2.3-test");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.packhouse.gateway.GatewaySettings;
+import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.installerbuilder.InstallersSettings;
 import io.packhouse.platform.config.Defaults;
@@ -14,7 +15,7 @@ final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
-            InstallersGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, "config/deploy.yaml");
+            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

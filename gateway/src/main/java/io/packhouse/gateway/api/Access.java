@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ public final class Access {
 
     private static final String CALLER = Access.class.getName();
     private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
+    private static final String SCHEME = "Bearer ";
     private static final long RELOAD_MILLIS = 2000;
 
     private final Optional<Tokens> tokens;
@@ -80,10 +82,30 @@ public final class Access {
 
     /** Lets requests pass whose token has {@code scope}; others get 401 or 403. Synchronous: no body is lost. */
     public Handler<RoutingContext> require(Scope scope) {
+        return require(scope, _ -> Optional.empty());
+    }
+
+    /**
+     * As {@link #require(Scope)}, and lets others pass too who present something else than a token.
+     *
+     * @param others
+     *            the name of the caller who presents such a credential
+     */
+    public Handler<RoutingContext> require(Scope scope, Function<String, Optional<String>> others) {
         return context -> {
-            context.put(CALLER, tokens.map(known -> authenticate(known, context, scope)).orElse(ANONYMOUS));
+            String caller = credential(context).flatMap(others)
+                    .orElseGet(() -> tokens.map(known -> authenticate(known, context, scope)).orElse(ANONYMOUS));
+            context.put(CALLER, caller);
             context.next();
         };
+    }
+
+    /** What a request presents as {@code Authorization: Bearer}, which may be more than a token's characters. */
+    public static Optional<String> credential(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.empty()
+                : Optional.of(header.substring(SCHEME.length()).strip()).filter(credential -> !credential.isEmpty());
     }
 
     private static String authenticate(Tokens known, RoutingContext context, Scope scope) {

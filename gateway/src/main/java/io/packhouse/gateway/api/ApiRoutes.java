@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.vertx.core.Handler;
@@ -49,6 +50,17 @@ public final class ApiRoutes {
      */
     public void mount(HttpMethod method, String path, Scope scope, Handler<RoutingContext> handler) {
         mount(method, path).handler(access.require(scope)).handler(handler);
+    }
+
+    /**
+     * Mounts an operation for holders of tokens, and for others.
+     *
+     * @param others
+     *            see {@link Access#require(Scope, Function)}
+     */
+    public void mount(HttpMethod method, String path, Scope scope, Function<String, Optional<String>> others,
+            Handler<RoutingContext> handler) {
+        mount(method, path).handler(access.require(scope, others)).handler(handler);
     }
 
     /** Mounts an operation that everybody may use. */

@@ -10,7 +10,9 @@ public enum Scope {
     /** Cancel jobs. */
     JOBS_CANCEL("jobs:cancel"),
     /** Ask for custom installers. */
-    INSTALLERS_WRITE("installers:write");
+    INSTALLERS_WRITE("installers:write"),
+    /** Ask for rebuilt add-ons. */
+    ADDONS_WRITE("addons:write");
 
     private final String wire;
 

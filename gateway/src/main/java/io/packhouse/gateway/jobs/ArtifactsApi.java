@@ -19,10 +19,12 @@ public final class ArtifactsApi {
     private static final String PATH = "/api/v1/jobs/{id}/artifacts/{name}";
 
     private final Jobs jobs;
+    private final Removals removals;
     private final ArtifactResponse responses;
 
-    public ArtifactsApi(Jobs jobs, ArtifactResponse responses) {
+    public ArtifactsApi(Jobs jobs, Removals removals, ArtifactResponse responses) {
         this.jobs = jobs;
+        this.removals = removals;
         this.responses = responses;
     }
 
@@ -36,7 +38,9 @@ public final class ArtifactsApi {
         String name = ApiRoutes.parameter(request, "name").orElse("");
         JobId id = ApiRoutes.parameter(request, "id").flatMap(JobId::parse).orElseThrow(() -> unknown().exception());
         jobs.outcome(id).compose(outcome -> outcome.isPresent() ? Future.succeededFuture(outcome.get()) : unfinished(id))
-                .map(outcome -> artifact(outcome, name)).compose(artifact -> responses.send(request, artifact))
+                .map(outcome -> artifact(outcome, name))
+                .compose(artifact -> removals.isRemoved(id).map(removed -> kept(removed, artifact)))
+                .compose(artifact -> responses.send(request, artifact))
                 .onFailure(request::fail);
     }
 
@@ -59,6 +63,13 @@ public final class ArtifactsApi {
                     .orElseThrow(() -> unknown().exception());
         }
         throw unknown().exception();
+    }
+
+    private static Artifact kept(boolean removed, Artifact artifact) {
+        if (removed) {
+            throw new Failure(Code.NOT_FOUND, "what the job made was removed").exception();
+        }
+        return artifact;
     }
 
     private static Failure unknown() {
