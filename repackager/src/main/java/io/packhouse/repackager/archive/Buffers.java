@@ -1,7 +1,6 @@
 package io.packhouse.repackager.archive;
 
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /** What packing needs and every entry of an archive uses again. For one thread. */
 final class Buffers implements AutoCloseable {
@@ -11,7 +10,6 @@ final class Buffers implements AutoCloseable {
     private static final int SIZE = 64 * 1024;
 
     private final Deflater deflater = new Deflater(LEVEL, true);
-    private final Inflater inflater = new Inflater(true);
     private final byte[] first = new byte[SIZE];
     private final byte[] second = new byte[SIZE];
 
@@ -19,12 +17,6 @@ final class Buffers implements AutoCloseable {
     Deflater deflater() {
         deflater.reset();
         return deflater;
-    }
-
-    /** An inflater at its beginning; the one before is at its end. */
-    Inflater inflater() {
-        inflater.reset();
-        return inflater;
     }
 
     byte[] first() {
@@ -38,6 +30,5 @@ final class Buffers implements AutoCloseable {
     @Override
     public void close() {
         deflater.end();
-        inflater.end();
     }
 }

@@ -57,6 +57,7 @@ final class EntryStream extends InputStream {
         if (done == entry.size() && !checked) {
             checkEnd();
             checked = true;
+            entry.setVerified();
         }
         return count;
     }

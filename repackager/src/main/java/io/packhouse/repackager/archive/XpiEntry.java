@@ -12,6 +12,7 @@ public final class XpiEntry implements Content {
     private final ArchiveFile file;
     private final CentralRecord header;
     private final long data;
+    private volatile boolean verified;
 
     XpiEntry(ArchiveFile file, CentralRecord header, long data) {
         this.file = file;
@@ -66,6 +67,15 @@ public final class XpiEntry implements Content {
     /** The bytes as they lie in the archive, unchecked and unbuffered. */
     InputStream openPacked() {
         return file.stream(data, packedSize());
+    }
+
+    /** Whether its data was once unpacked to its end and found right. */
+    boolean verified() {
+        return verified;
+    }
+
+    void setVerified() {
+        verified = true;
     }
 
     @Override

@@ -39,9 +39,14 @@ public final class XpiWriter {
      *             damaged; {@code TOO_LARGE} when the archive would need ZIP64; or what the store says when it fails
      */
     public static BlobRef write(ObjectStore objects, List<NewEntry> entries) throws IOException {
+        return write(objects, entries, Copies.CHECKED);
+    }
+
+    /** Writes an archive into the store as {@link #write(ObjectStore, List)} does, which checks copies. */
+    public static BlobRef write(ObjectStore objects, List<NewEntry> entries, Copies copies) throws IOException {
         check(entries);
         try (BlobWriter blob = objects.newBlob()) {
-            write(blob, entries);
+            write(blob, entries, copies);
             return blob.commit();
         }
     }
@@ -50,15 +55,21 @@ public final class XpiWriter {
      * Writes an archive to a stream and answers its size in bytes. Fails as {@link #write(ObjectStore, List)} does, with a part
      * of the archive written.
      */
-    public static long write(OutputStream out, List<NewEntry> entries) throws IOException {
+    public static long write(OutputStream out, List<NewEntry> entries, Copies copies) throws IOException {
         check(entries);
-        try (var buffers = new Buffers()) {
+        try (var buffers = new Buffers(); var checks = CopyChecks.of(copied(entries, copies))) {
             var writer = new XpiWriter(out, buffers);
-            for (int i = 0; i < entries.size(); i++) {
-                writer.add(entries.get(i), i == 0);
+            for (NewEntry entry : entries) {
+                writer.add(entry, writer.pack(entry));
             }
-            return writer.finish();
+            writer.finish();
+            checks.await();
+            return writer.size;
         }
+    }
+
+    private static List<XpiEntry> copied(List<NewEntry> entries, Copies copies) {
+        return copies == Copies.UNCHECKED ? List.of() : entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast).toList();
     }
 
     private static void check(List<NewEntry> entries) {
@@ -78,8 +89,7 @@ public final class XpiWriter {
         EntryNames.checkApart(entries.stream().map(NewEntry::name).toList());
     }
 
-    private void add(NewEntry entry, boolean first) throws IOException {
-        PackedContent content = pack(entry, first);
+    private void add(NewEntry entry, PackedContent content) throws IOException {
         long offset = size;
         append(headers.local(entry, content, offset));
         size += content.packed();
@@ -90,8 +100,9 @@ public final class XpiWriter {
         content.writeTo(out);
     }
 
-    private PackedContent pack(NewEntry entry, boolean first) throws IOException {
-        if (entry.content().size() == 0 || first && entry.name().equals(MIMETYPE)) {
+    private PackedContent pack(NewEntry entry) throws IOException {
+        boolean mimetype = size == 0 && entry.name().equals(MIMETYPE);
+        if (entry.content().size() == 0 || mimetype) {
             return NewContent.stored(entry.content(), buffers);
         }
         return entry.content() instanceof XpiEntry other
@@ -99,9 +110,8 @@ public final class XpiWriter {
                 : NewContent.deflated(entry.content(), buffers);
     }
 
-    private long finish() throws IOException {
+    private void finish() throws IOException {
         append(headers.end(size));
-        return size;
     }
 
     private void append(byte[] bytes) throws IOException {
