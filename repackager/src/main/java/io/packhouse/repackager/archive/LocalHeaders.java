@@ -31,6 +31,9 @@ final class LocalHeaders {
         if (first != 0) {
             throw Refusal.broken("begins with " + first + " bytes that belong to no entry");
         }
+        if (!inFile.isEmpty() && inFile.getLast().local() >= directory.offset()) {
+            throw elsewhere(inFile.getLast());
+        }
         var headers = new LocalHeaders(file);
         var entries = new XpiEntry[inFile.size()];
         for (int i = 0; i < inFile.size(); i++) {
@@ -50,7 +53,7 @@ final class LocalHeaders {
         }
         ByteBuffer header = file.read(entry.local(), ZipFields.LOCAL_SIZE + name.length);
         if (header.getInt(0) != ZipFields.LOCAL) {
-            throw Refusal.broken(entry.name(), "does not lie where the central directory says");
+            throw elsewhere(entry);
         }
         if (u16(header, 26) != name.length
                 || !header.slice(ZipFields.LOCAL_SIZE, name.length).equals(ByteBuffer.wrap(name))) {
@@ -112,6 +115,10 @@ final class LocalHeaders {
             throw disagree(entry, "data descriptor");
         }
         return signature + ZipFields.DESCRIPTOR_SIZE;
+    }
+
+    private static RuntimeException elsewhere(CentralRecord entry) {
+        return Refusal.broken(entry.name(), "does not lie where the central directory says");
     }
 
     private static RuntimeException overlap(CentralRecord entry) {

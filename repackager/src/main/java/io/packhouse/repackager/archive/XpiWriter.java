@@ -44,7 +44,6 @@ public final class XpiWriter {
 
     /** Writes an archive into the store as {@link #write(ObjectStore, List)} does, which checks copies. */
     public static BlobRef write(ObjectStore objects, List<NewEntry> entries, Copies copies) throws IOException {
-        check(entries);
         try (BlobWriter blob = objects.newBlob()) {
             write(blob, entries, copies);
             return blob.commit();
@@ -69,7 +68,11 @@ public final class XpiWriter {
     }
 
     private static List<XpiEntry> copied(List<NewEntry> entries, Copies copies) {
-        return copies == Copies.UNCHECKED ? List.of() : entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast).toList();
+        if (copies == Copies.UNCHECKED) {
+            return List.of();
+        }
+        return entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast)
+                .filter(entry -> entry.size() > 0).toList();
     }
 
     private static void check(List<NewEntry> entries) {

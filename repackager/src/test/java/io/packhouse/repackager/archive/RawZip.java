@@ -1,0 +1,93 @@
+package io.packhouse.repackager.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/** Zips put together byte by byte, so that everything about them can be wrong. */
+final class RawZip {
+
+    List<RawEntry> entries;
+    byte[] before = {};
+    /** Whether offsets count from the file's beginning, or from the first entry's as in self-extracting files. */
+    boolean countBefore = true;
+    byte[] beforeDirectory = {};
+    byte[] beforeEnd = {};
+    byte[] comment = {};
+    byte[] behind = {};
+    int disk;
+    int count = -1;
+    int countHere = -1;
+    long directory = -1;
+    long directoryLength = -1;
+
+    private RawZip(List<RawEntry> entries) {
+        this.entries = entries;
+    }
+
+    static RawZip of(RawEntry... entries) {
+        return new RawZip(List.of(entries));
+    }
+
+    RawZip with(Consumer<RawZip> change) {
+        change.accept(this);
+        return this;
+    }
+
+    byte[] bytes() {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(before);
+        int zero = countBefore ? 0 : before.length;
+        var central = new ByteArrayOutputStream();
+        for (RawEntry entry : entries) {
+            central.writeBytes(central(entry, entry.offset < 0 ? out.size() - zero : entry.offset));
+            out.writeBytes(local(entry));
+            out.writeBytes(entry.data);
+            out.writeBytes(entry.behind);
+        }
+        out.writeBytes(beforeDirectory);
+        long at = out.size() - zero;
+        out.writeBytes(central.toByteArray());
+        out.writeBytes(beforeEnd);
+        int all = count < 0 ? entries.size() : count;
+        out.writeBytes(ZipFields.over(new byte[22]).putInt(0x06054b50).putShort((short) disk).putShort((short) disk)
+                .putShort((short) (countHere < 0 ? all : countHere)).putShort((short) all)
+                .putInt((int) (directoryLength < 0 ? central.size() : directoryLength))
+                .putInt((int) (directory < 0 ? at : directory)).putShort((short) comment.length).array());
+        out.writeBytes(comment);
+        out.writeBytes(behind);
+        return out.toByteArray();
+    }
+
+    private static byte[] local(RawEntry entry) {
+        ByteBuffer buffer = ZipFields.over(new byte[30 + entry.localName.length + entry.localExtra.length]);
+        return buffer.putInt(entry.signature).putShort((short) 20).putShort((short) entry.localFlags)
+                .putShort((short) entry.localMethod).putInt(0x00210000).putInt(entry.localCrc).putInt((int) entry.localPacked)
+                .putInt((int) entry.localUnpacked).putShort((short) entry.localName.length)
+                .putShort((short) entry.localExtra.length).put(entry.localName).put(entry.localExtra).array();
+    }
+
+    private static byte[] central(RawEntry entry, long offset) {
+        ByteBuffer buffer = ZipFields
+                .over(new byte[46 + entry.name.length + entry.extra.length + entry.comment.length]);
+        return buffer.putInt(entry.centralSignature).putShort((short) entry.madeBy).putShort((short) 20)
+                .putShort((short) entry.flags).putShort((short) entry.method).putInt(0x00210000).putInt(entry.crc)
+                .putInt((int) entry.packed).putInt((int) entry.unpacked).putShort((short) entry.name.length)
+                .putShort((short) entry.extra.length).putShort((short) entry.comment.length).putShort((short) entry.disk)
+                .putShort((short) 0).putInt(entry.attributes).putInt((int) offset).put(entry.name).put(entry.extra)
+                .put(entry.comment).array();
+    }
+
+    /** An extra field. */
+    static byte[] extra(int id, byte[] content) {
+        return ZipFields.over(new byte[4 + content.length]).putShort((short) id).putShort((short) content.length).put(content)
+                .array();
+    }
+
+    static byte[] latin(String text) {
+        return text.getBytes(ISO_8859_1);
+    }
+}
