@@ -17,6 +17,7 @@ import io.packhouse.contracts.addons.AddonSource;
 import io.packhouse.contracts.addons.RebuildAddon;
 import io.packhouse.repackager.archive.ArchiveLimits;
 import io.packhouse.repackager.archive.Content;
+import io.packhouse.repackager.archive.Copies;
 import io.packhouse.repackager.archive.NewEntry;
 import io.packhouse.repackager.archive.XpiArchive;
 import io.packhouse.repackager.archive.XpiWriter;
@@ -53,7 +54,7 @@ final class TestXpi {
             try (OutputStream out = Files.newOutputStream(file)) {
                 List<NewEntry> entries = new ArrayList<>();
                 files.forEach((name, bytes) -> entries.add(new NewEntry(name, Content.of(bytes))));
-                XpiWriter.write(out, entries);
+                XpiWriter.write(out, entries, Copies.CHECKED);
             }
             return XpiArchive.open(file, ArchiveLimits.DEFAULT);
         } catch (IOException e) {
