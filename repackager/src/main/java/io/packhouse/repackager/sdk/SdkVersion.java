@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,8 @@ public record SdkVersion(String text, List<Integer> numbers, String stage, int s
 
     // At most five digits each, so that none overflows.
     private static final Pattern FORM = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,5}){0,3})(?:[.-]?(a|b|rc)(\\d{0,5}))?");
+    /** What their makers called back: data loss in 1.4 to 1.4.2 (reference, section 2.5). */
+    private static final Set<String> WITHDRAWN = Set.of("1.4", "1.4.1", "1.4.2", "1.13", "1.13.1", "1.14rc1");
     /** After every stage: {@code a}, {@code b} and {@code rc} are in the order of the alphabet. */
     private static final String FINAL = "~";
 
@@ -59,6 +62,11 @@ public record SdkVersion(String text, List<Integer> numbers, String stage, int s
     /** A version that is known to be one. */
     static SdkVersion of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not the version of an SDK: " + text));
+    }
+
+    /** Whether its makers withdrew it. It is still built with, with a warning, and never chosen unasked. */
+    public boolean withdrawn() {
+        return WITHDRAWN.contains(text);
     }
 
     /** Whether this is {@code version} or newer. A beta of a version is older than the version. */
