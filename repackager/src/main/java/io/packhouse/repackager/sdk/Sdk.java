@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.packhouse.repackager.addon.AddonPackage;
 import io.packhouse.repackager.archive.Content;
@@ -55,8 +57,14 @@ public final class Sdk {
         return generation;
     }
 
-    SortedMap<String, Content> template() {
+    /** The files of its template by path, {@code bootstrap.js} among them. */
+    public SortedMap<String, Content> template() {
         return template;
+    }
+
+    /** The names of its own packages, which no package of an add-on may have. */
+    public Set<String> packageNames() {
+        return packages.stream().map(CfxPackage::name).collect(Collectors.toUnmodifiableSet());
     }
 
     List<CfxPackage> packages() {

@@ -22,6 +22,7 @@ import io.packhouse.platform.config.ByteSize;
 import io.packhouse.repackager.addon.AddonPackage;
 import io.packhouse.repackager.archive.ArchiveLimits;
 import io.packhouse.repackager.archive.Content;
+import io.packhouse.repackager.archive.Copies;
 import io.packhouse.repackager.archive.NewEntry;
 import io.packhouse.repackager.archive.XpiArchive;
 import io.packhouse.repackager.archive.XpiEntry;
@@ -73,7 +74,7 @@ final class SdkLoader {
         Path copy = Files.createTempFile("packhouse-sdk", null);
         try {
             try (OutputStream out = Files.newOutputStream(copy)) {
-                XpiWriter.write(out, entries);
+                XpiWriter.write(out, entries, Copies.CHECKED);
             }
             return contents(XpiArchive.open(copy, LIMITS));
         } finally {

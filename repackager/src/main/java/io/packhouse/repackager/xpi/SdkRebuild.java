@@ -42,7 +42,7 @@ final class SdkRebuild {
         Sdk sdk = sdks.sdk(wanted.sdkVersion());
         Optional<Sdk> before = sdks.find(xpi.options().sdkVersion());
         String version = VersionRule.version(wanted.version(), xpi.manifest().version(), sdk.version().text());
-        TakenApart taken = TakenApart.of(archive, xpi, wanted, version, new TreeSet<>(sdk.packages().keySet()));
+        TakenApart taken = TakenApart.of(archive, xpi, wanted, version, new TreeSet<>(sdk.packageNames()));
         BuiltXpi built = CfxBuild.run(readyFor(sdk, taken.addon()), sdk, BuildOptions.of(xpi, sdk, wanted.options()));
         var warnings = new Warnings().addAll(taken.warnings()).addAll(built.warnings())
                 .addAll(NativeCode.warnings(archive));
