@@ -105,6 +105,7 @@ final class RebuildRules {
         if (wishes.isEmpty()) {
             return null;
         }
-        return new RebuildOrder(topic, sdkVersion, wishes.stream().map(Wanted::of).toList(), errors, wishes.size() > 1, told);
+        return new RebuildOrder(topic, sdkVersion, wishes.stream().map(Wanted::of).toList(), errors, wishes.size() > 1,
+                told);
     }
 }

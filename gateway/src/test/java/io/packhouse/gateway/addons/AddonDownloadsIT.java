@@ -78,7 +78,8 @@ class AddonDownloadsIT {
             "//|attachment; filename=\".xpi\"", "/a|attachment; filename=\"a.xpi\"",
             "/a/b/c/|attachment; filename=\"a_b_c.xpi\"",
             "/a%0d%0aSet-Cookie:x%22y/|attachment; filename=\"a__Set-Cookie:x_y.xpi\"; filename*=UTF-8''a__Set-Cookie%3Ax%22y.xpi",
-            "/a+b%20c/|attachment; filename=\"a+b c.xpi\"", "/%C3%A4/|attachment; filename=\"_.xpi\"; filename*=UTF-8''%C3%A4.xpi",
+            "/a+b%20c/|attachment; filename=\"a+b c.xpi\"",
+            "/%C3%A4/|attachment; filename=\"_.xpi\"; filename*=UTF-8''%C3%A4.xpi",
             "/%E2%80%AEfdp/|attachment; filename=\"_fdp.xpi\"", "/%2e%2e%2fetc/|attachment; filename=\".._etc.xpi\"",
             "/%ff/|attachment; filename=\"_.xpi\"; filename*=UTF-8''%EF%BF%BD.xpi"})
     void anyFileNameWillDo(String path, String disposition) throws Exception {
@@ -97,7 +98,8 @@ class AddonDownloadsIT {
         HttpResponse<String> answer = server.get("/xpi/download/" + server.jobs.succeeded(xpi()) + "/" + name + "/");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).hasSizeLessThan(300).endsWith("x.xpi\"");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).hasSizeLessThan(300)
+                .endsWith("x.xpi\"");
     }
 
     @Test
@@ -178,7 +180,8 @@ class AddonDownloadsIT {
         assertThat(get.headers().firstValue("Allow")).contains("POST, DELETE");
         assertThat(server.files()).isEmpty();
 
-        assertThat(server.send("DELETE", path, new byte[0], "Authorization", "Bearer " + SECRET).statusCode()).isEqualTo(200);
+        assertThat(server.send("DELETE", path, new byte[0], "Authorization", "Bearer " + SECRET).statusCode())
+                .isEqualTo(200);
         assertThat(server.send("POST", path, new byte[0], "Authorization", "bearer older").statusCode()).isEqualTo(200);
         assertThat(server.multipart(path, AddonsServer.Part.text("secret", SECRET)).statusCode()).isEqualTo(200);
         assertThat(server.files()).as("the marker").hasSize(1);

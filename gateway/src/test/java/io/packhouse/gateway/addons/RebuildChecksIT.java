@@ -220,8 +220,9 @@ class RebuildChecksIT {
                 "High", "uuid", "u-1", "addon", "36"));
 
         RecordedJobs.Accepted job = server.jobs.only();
-        assertThat(answer.toString()).isEqualTo("{\"status\":\"success\",\"addons\":1,\"jobs\":[\"" + job.id() + "\"],\"job\":\""
-                + job.id() + "\"}");
+        assertThat(answer.toString())
+                .isEqualTo("{\"status\":\"success\",\"addons\":1,\"jobs\":[\"" + job.id() + "\"],\"job\":\""
+                        + job.id() + "\"}");
         assertThat(job.topic()).as("only the exact value high matters").isEqualTo(Topic.WORK_ADDONS);
         RebuildAddon addon = job.one();
         assertThat(addon.source()).isEqualTo(new AddonSource.Location(URL));

@@ -136,7 +136,8 @@ class RequestStylesIT {
 
         assertThat(answer.path("addons").asInt()).isEqualTo(2);
         assertThat(server.jobs.only().bulk().addons()).extracting(RebuildAddon::source).containsExactly(
-                new AddonSource.Location("https://amo.example/a.xpi"), new AddonSource.Location("https://amo.example/b.xpi"));
+                new AddonSource.Location("https://amo.example/a.xpi"),
+                new AddonSource.Location("https://amo.example/b.xpi"));
     }
 
     @Test

@@ -29,7 +29,8 @@ class UrlencodedFormTest {
 
     @Test
     void readsAsBrowsersWrite() throws IOException {
-        assertThat(read("a=1&b=%C3%A4+%2b%20x&a=&=v&c&d=e=f")).containsExactly(Field.text("a", "1"), Field.text("b", "ä + x"),
+        assertThat(read("a=1&b=%C3%A4+%2b%20x&a=&=v&c&d=e=f")).containsExactly(Field.text("a", "1"),
+                Field.text("b", "ä + x"),
                 Field.text("a", ""), Field.text("", "v"), Field.text("c", ""), Field.text("d", "e=f"));
         assertThat(read("")).isEmpty();
         assertThat(read("&&a=1&&")).containsExactly(Field.text("a", "1"));

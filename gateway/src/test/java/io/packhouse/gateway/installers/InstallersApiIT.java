@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.installers.BuildInstallers;
