@@ -57,6 +57,11 @@ final class ApartHouse implements AutoCloseable {
         return startService("installer-builder", more);
     }
 
+    /** Returns at once; the repackager connects by itself. */
+    ChildProcess startRepackager(String... more) {
+        return startService("repackager", more);
+    }
+
     private ChildProcess startService(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command, "--kafka", "127.0.0.1:" + brokerPort, "--objects",
                 directory.resolve("objects").toString(), "--set", "management.port=0"));

@@ -30,19 +30,25 @@ final class JobsClient {
 
     /** Asks for a build with one vessel of a given key; answers the job's id once it was acknowledged. */
     String build(String idempotencyKey, String publicKey) throws InterruptedException {
-        return submit(idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "users",
+        return submit("installers", idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "users",
                 Map.of("owner", Map.of("public_key", publicKey))));
     }
 
     /** Asks for a build whose owner brings no key, sealed to a key of this client's own. */
     String buildWithMadeKey(String idempotencyKey) throws InterruptedException {
-        return submit(idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "seal_to",
+        return submit("installers", idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "seal_to",
                 SealedBox.newKeyPair().publicKey()));
     }
 
-    private String submit(String idempotencyKey, Map<String, Object> request) throws InterruptedException {
+    /** Asks for a rebuild of the add-on at {@code location}, and to be told of its end. */
+    String rebuild(String idempotencyKey, URI location, String version, URI pingback) throws InterruptedException {
+        return submit("addons", idempotencyKey, Map.of("location", location.toString(), "version", version, "pingback",
+                pingback.toString()));
+    }
+
+    private String submit(String what, String idempotencyKey, Map<String, Object> request) throws InterruptedException {
         byte[] body = Json.write(request);
-        HttpRequest post = HttpRequest.newBuilder(base.resolve("/api/v1/installers")).timeout(Duration.ofSeconds(20))
+        HttpRequest post = HttpRequest.newBuilder(base.resolve("/api/v1/" + what)).timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json").header("Idempotency-Key", idempotencyKey)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         return patiently(post, 202).get("id").asText();
