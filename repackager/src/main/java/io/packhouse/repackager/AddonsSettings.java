@@ -30,6 +30,8 @@ public record AddonsSettings(int workers, int highWorkers, Duration timeLimit, O
 
     /** The resource that documents and defaults these keys. */
     public static final String DEFAULTS = "config/addons.yaml";
+    /** The section's name. */
+    public static final String SECTION = "addons";
 
     private static final Duration LONGEST = Duration.ofHours(1);
 

@@ -3,13 +3,27 @@ package io.packhouse.repackager;
 import java.util.List;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
 import io.packhouse.platform.service.Service;
+import io.packhouse.repackager.sdk.SdkCatalog;
+import io.packhouse.repackager.xpi.AddonFiles;
+import io.packhouse.repackager.xpi.AddonRebuild;
+import io.packhouse.repackager.xpi.RebuildAddonHandler;
+import io.packhouse.repackager.xpi.RebuildAddonHandler.Ended;
+import io.packhouse.repackager.xpi.XpiSigner;
 
-/** The repackager: its two queues, each with permits of its own, and the deliveries. Wires, and does nothing else. */
+/**
+ * The repackager: its two queues, each with permits of its own so that neither starves the other, the SDKs and the deliveries.
+ * Wires, and does nothing else.
+ */
 public final class RepackagerService implements Service {
 
+    private final AddonsSettings settings;
+    private final Outbound outbound;
+    private final SdkCatalog sdks;
+    private final SdkRegistration registration;
     private final QueueWorker low;
     private final QueueWorker high;
 
@@ -18,13 +32,20 @@ public final class RepackagerService implements Service {
      *             when the configuration is wrong
      */
     public RepackagerService(Foundation foundation) {
-        low = worker(foundation, Topic.WORK_ADDONS, 4);
-        high = worker(foundation, Topic.WORK_ADDONS_HIGH, 4);
+        settings = foundation.config().section(AddonsSettings.SECTION, AddonsSettings.class);
+        outbound = Outbound.open(foundation);
+        sdks = new SdkCatalog(settings.sdkRoot(), settings.sdkDefault());
+        registration = new SdkRegistration(foundation.vertx(), foundation.writer());
+        var rebuild = new RebuildAddonHandler(settings.timeLimit(), settings.limits(), foundation.objects(),
+                AddonFiles.fetching(outbound, settings.fetch().limits(outbound.fetchLimits()), foundation.objects()),
+                new AddonRebuild(sdks::sdk, XpiSigner.NONE), Ended.NOTHING);
+        low = worker(foundation, Topic.WORK_ADDONS, settings.workers(), rebuild);
+        high = worker(foundation, Topic.WORK_ADDONS_HIGH, settings.highWorkers(), rebuild);
     }
 
-    private static QueueWorker worker(Foundation foundation, Topic queue, int permits) {
+    private static QueueWorker worker(Foundation foundation, Topic queue, int permits, RebuildAddonHandler rebuild) {
         return new QueueWorker(foundation, queue, permits,
-                List.of(new FanOutHandler(queue, foundation.writer(), foundation.objects())));
+                List.of(rebuild, new FanOutHandler(queue, foundation.writer(), foundation.objects())));
     }
 
     @Override
@@ -34,6 +55,9 @@ public final class RepackagerService implements Service {
 
     @Override
     public void start() throws Exception {
+        sdks.start();
+        sdks.onChange(registration::tell);
+        sdks.watch(settings.sdkRescanInterval());
         low.start();
         high.start();
     }
@@ -48,5 +72,8 @@ public final class RepackagerService implements Service {
     public void close() {
         high.close();
         low.close();
+        registration.stop();
+        sdks.close();
+        outbound.close();
     }
 }

@@ -9,13 +9,14 @@ import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.installerbuilder.InstallersSettings;
 import io.packhouse.platform.config.Defaults;
 import io.packhouse.platform.config.KnownKey;
+import io.packhouse.repackager.AddonsSettings;
 
 /** What can be configured, over all modules: one file may serve every process of a house. */
 final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
-            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, "config/deploy.yaml");
+            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }
