@@ -65,4 +65,12 @@ public interface Content {
     static Content of(Path file) throws IOException {
         return FileContent.of(file);
     }
+
+    /**
+     * A copy that is kept packed in memory: for what gets into many archives, such as a module of an SDK, which is then deflated
+     * once and not each time.
+     */
+    static Content packed(Content content) throws IOException {
+        return ReadyContent.of(content);
+    }
 }

@@ -108,9 +108,11 @@ public final class XpiWriter {
         if (entry.content().size() == 0 || mimetype) {
             return NewContent.stored(entry.content(), buffers);
         }
-        return entry.content() instanceof XpiEntry other
-                ? new CopiedContent(other, buffers)
-                : NewContent.deflated(entry.content(), buffers);
+        return switch (entry.content()) {
+            case XpiEntry other -> new CopiedContent(other, buffers);
+            case ReadyContent ready -> ready;
+            default -> NewContent.deflated(entry.content(), buffers);
+        };
     }
 
     private void finish() throws IOException {

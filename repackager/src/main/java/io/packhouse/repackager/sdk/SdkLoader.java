@@ -1,8 +1,6 @@
 package io.packhouse.repackager.sdk;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,26 +16,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.packhouse.contracts.Json;
-import io.packhouse.platform.config.ByteSize;
 import io.packhouse.repackager.addon.AddonPackage;
-import io.packhouse.repackager.archive.ArchiveLimits;
 import io.packhouse.repackager.archive.Content;
-import io.packhouse.repackager.archive.Copies;
-import io.packhouse.repackager.archive.NewEntry;
-import io.packhouse.repackager.archive.XpiArchive;
-import io.packhouse.repackager.archive.XpiEntry;
-import io.packhouse.repackager.archive.XpiWriter;
 
 /**
- * Makes an {@link Sdk} of a directory. Its files are packed once into a private archive without a name, from which builds copy
- * them compressed: no build deflates a module of an SDK, and none sees a directory that is being changed.
+ * Makes an {@link Sdk} of a directory. Its files are kept packed in memory (an SDK has one or two megabytes of them): no build
+ * deflates a module of an SDK, and none sees a directory that is being changed.
  */
 final class SdkLoader {
 
     private static final int JSON_LIMIT = 4 << 20;
-    /** The operator's own files: these limits only guard against a mistake, such as a root full of other things. */
-    private static final ArchiveLimits LIMITS = new ArchiveLimits(ByteSize.parse("1GiB"), ByteSize.parse("1GiB"),
-            ByteSize.parse("256MiB"), 60_000, 1000, 64, 1000, ByteSize.parse("1GiB"), ByteSize.parse("64MiB"));
+    /** They are the operator's own: this only guards against a mistake, such as a directory full of other things. */
+    private static final long SIZE_LIMIT = 128L << 20;
 
     private SdkLoader() {
     }
@@ -49,7 +39,7 @@ final class SdkLoader {
      *             when it lacks something that builds need; the message is a sentence about the directory
      */
     static Sdk load(SdkVersion version, Generation generation, SdkTree tree) throws IOException {
-        Map<String, SortedMap<String, Content>> directories = grouped(packed(tree));
+        Map<String, SortedMap<String, Content>> directories = grouped(copied(tree));
         SortedMap<String, Content> template = directories.getOrDefault(SdkTree.TEMPLATE, new TreeMap<>());
         checkTemplate(version, generation, template);
         List<AddonPackage> packages = new ArrayList<>();
@@ -65,32 +55,19 @@ final class SdkLoader {
         return sdk;
     }
 
-    /** The files, from the private archive; what they came from may change or go now. */
-    private static SortedMap<String, Content> packed(SdkTree tree) throws IOException {
-        List<NewEntry> entries = new ArrayList<>();
+    /** Copies of the files; what they came from may change or go now. */
+    private static SortedMap<String, Content> copied(SdkTree tree) throws IOException {
+        SortedMap<String, Content> copies = new TreeMap<>();
+        long size = 0;
         for (Map.Entry<String, Path> file : tree.files().entrySet()) {
-            entries.add(new NewEntry(file.getKey(), Content.of(file.getValue())));
-        }
-        Path copy = Files.createTempFile("packhouse-sdk", null);
-        try {
-            try (OutputStream out = Files.newOutputStream(copy)) {
-                XpiWriter.write(out, entries, Copies.CHECKED);
+            Content content = Content.of(file.getValue());
+            size += content.size();
+            if (size > SIZE_LIMIT) {
+                throw CfxRefusal.tooLarge("its modules and data have more than " + SIZE_LIMIT + " bytes, which is no Add-on SDK");
             }
-            return contents(XpiArchive.open(copy, LIMITS));
-        } finally {
-            // The open archive reads on; its file goes with the last build that uses it.
-            Files.delete(copy);
+            copies.put(file.getKey(), Content.packed(content));
         }
-    }
-
-    /** Never closed: builds may use an SDK after another one took its place. The collector closes what nobody holds. */
-    @SuppressWarnings("resource")
-    private static SortedMap<String, Content> contents(XpiArchive archive) {
-        SortedMap<String, Content> contents = new TreeMap<>();
-        for (XpiEntry entry : archive.entries()) {
-            contents.put(entry.name(), entry);
-        }
-        return contents;
+        return copies;
     }
 
     private static Map<String, SortedMap<String, Content>> grouped(SortedMap<String, Content> files) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.packhouse.contracts.Json;
 import io.packhouse.repackager.addon.Addon;
 import io.packhouse.repackager.addon.AddonPackage;
 import io.packhouse.repackager.archive.Content;
+import io.packhouse.repackager.archive.NewEntry;
 
 /** Add-ons' sources for tests. */
 public final class TestAddons {
@@ -22,7 +24,7 @@ public final class TestAddons {
 
     /** An add-on with something of everything: a sub-module, a dependency, data, tests, preferences, locales, chrome, icons. */
     public static Addon greeter() {
-        return new Addon(greeterPackage(), List.of(menitems()));
+        return new Addon(greeterPackage(), List.of(menuItems()));
     }
 
     static AddonPackage greeterPackage() {
@@ -52,7 +54,7 @@ public final class TestAddons {
                 "chrome/content/x.xul", "<x/>", "README.md", "# Greeter\n");
     }
 
-    private static AddonPackage menitems() {
+    private static AddonPackage menuItems() {
         return aPackage("""
                 {"name": "menuitems", "version": "0.1", "author": "Eve", "dependencies": ["api-utils"]}
                 """, "lib/items.js", "exports.items = [];\n", "lib/unused.js", "", "data/m.txt", "m\n");
@@ -67,6 +69,35 @@ public final class TestAddons {
         }
         try {
             return new AddonPackage((ObjectNode) Json.mapper().readTree(json), contents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of an entry. */
+    public static String text(BuiltXpi built, String name) {
+        try {
+            return new String(entry(built, name).content().bytes(1 << 20), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An entry that is there. */
+    public static NewEntry entry(BuiltXpi built, String name) {
+        return built.entries().stream().filter(entry -> entry.name().equals(name)).findFirst()
+                .orElseThrow(() -> new AssertionError("no entry " + name + " in " + names(built)));
+    }
+
+    /** The names of all entries, in order. */
+    public static List<String> names(BuiltXpi built) {
+        return built.entries().stream().map(NewEntry::name).toList();
+    }
+
+    /** An entry that is JSON. */
+    public static JsonNode json(BuiltXpi built, String name) {
+        try {
+            return Json.mapper().readTree(text(built, name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
