@@ -177,13 +177,33 @@ public final class KafkaLogWriter implements LogWriter, Service {
         return !closed && broker.answers();
     }
 
-    /** Waits for what is on its way, for at most the request timeout, and fails the rest. */
+    /** Waits for what is on its way, for at most the request timeout, and fails the rest. Must not be called on an event loop. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         broker.close();
+        boolean written = awaitWritten(settings.requestTimeout());
         // Not through the Vert.x client, where it would wait behind the sends that it is to end.
-        producer.unwrap().close(settings.requestTimeout());
+        producer.unwrap().close(written ? settings.requestTimeout() : Duration.ZERO);
         producer.close();
+    }
+
+    /** Whether all appends have ended: a flush goes their way, behind the last of them. */
+    private boolean awaitWritten(Duration limit) {
+        Promise<Void> flushed = Promise.promise();
+        try {
+            context.runOnContext(_ -> producer.flush().onComplete(flushed));
+            flushed.future().toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            log.atDebug().addKeyValue("cause", e.toString()).log("Appends end without an acknowledgement");
+            return false;
+        }
     }
 }

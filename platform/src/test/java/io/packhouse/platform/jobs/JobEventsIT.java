@@ -33,14 +33,18 @@ import io.packhouse.testkit.OnEveryKafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @OnEveryKafka
-@Timeout(60)
+@Timeout(300)
 class JobEventsIT {
 
     private static final Instant AT = Instant.parse("2026-11-21T06:31:52Z");
 
     @Test
     void whatIsToldIsReadFromTheLogInOrder(KafkaCluster kafka) throws Exception {
-        KafkaSettings settings = KafkaSettings.local(kafka.bootstrapServers(), kafka.freshPrefix());
+        KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), kafka.freshPrefix(), 1, 1, false,
+                Duration.ofSeconds(20),
+                new KafkaSettings.Producer(Duration.ofSeconds(10), Duration.ofSeconds(40), 1024 * 1024,
+                        10),
+                Map.of());
         JobId job = JobId.random();
         List<Event> told = List.of(new Event.Started(job, AT, "a", 1, "worker"),
                 new Event.Progress(job, AT, "a", 0.5, "half"),
@@ -72,6 +76,6 @@ class JobEventsIT {
 
     private static <T> T join(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture()
-                .orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS).join();
+                .orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -28,8 +28,16 @@ import io.packhouse.platform.kafka.KafkaSettings.Producer;
 import io.packhouse.platform.queue.QueueSettings;
 import io.packhouse.platform.service.Service;
 
-/** A house of its own on a broker: a prefix, provisioned topics, and what a test starts there, which it closes. */
+/**
+ * A house of its own on a broker: a prefix, provisioned topics, and what a test starts there, which it closes. All is patient,
+ * because the machine may be slow; who takes the broker away asks for what is hasty.
+ */
 final class KafkaHouse implements AutoCloseable {
+
+    private static final Duration HASTE = Duration.ofSeconds(2);
+    private static final Producer PATIENT = new Producer(Duration.ofSeconds(10), Duration.ofSeconds(40), 4L * 1024 * 1024,
+            4096);
+    private static final Producer HASTY = new Producer(Duration.ofSeconds(1), HASTE, 4L * 1024 * 1024, 4096);
 
     private final Vertx vertx = Vertx.vertx();
     private final KafkaSettings settings;
@@ -37,8 +45,7 @@ final class KafkaHouse implements AutoCloseable {
     private final Deque<Service> services = new ArrayDeque<>();
 
     KafkaHouse(String bootstrap, String prefix) {
-        settings = new KafkaSettings(bootstrap, prefix, 1, 1, false, Duration.ofSeconds(2),
-                new Producer(Duration.ofSeconds(1), Duration.ofSeconds(2), 4L * 1024 * 1024, 4096), Map.of());
+        settings = new KafkaSettings(bootstrap, prefix, 1, 1, false, Duration.ofSeconds(20), PATIENT, Map.of());
         admin = Admin.create(new HashMap<>(settings.clientProperties()));
     }
 
@@ -56,10 +63,14 @@ final class KafkaHouse implements AutoCloseable {
         return settings;
     }
 
-    KafkaSettings settings(Producer limits) {
-        return new KafkaSettings(settings.bootstrap(), settings.topicPrefix(), 1, 1, false, settings.requestTimeout(),
-                limits,
-                Map.of());
+    /** For a broker that goes away: questions and writes end soon. */
+    KafkaSettings hasty() {
+        return hasty(HASTY);
+    }
+
+    /** Questions end soon, writes as {@code limits} say. */
+    KafkaSettings hasty(Producer limits) {
+        return new KafkaSettings(settings.bootstrap(), settings.topicPrefix(), 1, 1, false, HASTE, limits, Map.of());
     }
 
     Admin admin() {
@@ -74,20 +85,32 @@ final class KafkaHouse implements AutoCloseable {
     }
 
     KafkaLogWriter writer() {
-        var writer = newWriter(settings);
+        return writer(settings);
+    }
+
+    KafkaLogWriter writer(KafkaSettings other) {
+        var writer = newWriter(other);
         writer.start();
         return writer;
     }
 
     /** A view that is not started. */
     LogView newView(Admin asked, Set<Topic> topics, Consumer<LogRecord> fold) {
-        var view = new LogView(vertx, asked, settings, topics, fold);
+        return newView(settings, asked, topics, fold);
+    }
+
+    LogView newView(KafkaSettings other, Admin asked, Set<Topic> topics, Consumer<LogRecord> fold) {
+        var view = new LogView(vertx, asked, other, topics, fold);
         services.push(view);
         return view;
     }
 
     LogView view(Consumer<LogRecord> fold, Topic... topics) {
-        var view = newView(admin, Set.of(topics), fold);
+        return view(settings, fold, topics);
+    }
+
+    LogView view(KafkaSettings other, Consumer<LogRecord> fold, Topic... topics) {
+        var view = newView(other, admin, Set.of(topics), fold);
         view.start();
         return view;
     }

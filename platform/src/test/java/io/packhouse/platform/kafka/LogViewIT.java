@@ -31,10 +31,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @OnEveryKafka
-@Timeout(120)
+@Timeout(300)
 class LogViewIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final KafkaCluster kafka;
     private final KafkaHouse house;
@@ -235,7 +235,7 @@ class LogViewIT {
     @Test
     void saysThatTheBrokerIsAwayAndGoesOnWithoutLossOrRepetition() {
         append(0, 100);
-        var view = view();
+        var view = house.view(house.hasty(), record -> folded.add(value(record)), Topic.EVENTS);
         await(view);
 
         kafka.stop();
@@ -260,7 +260,7 @@ class LogViewIT {
     void catchesUpWhenTheBrokerComes() {
         append(0, 10);
         kafka.stop();
-        var view = house.newView(house.admin(), Set.of(Topic.EVENTS), record -> folded.add(value(record)));
+        var view = house.newView(house.hasty(), house.admin(), Set.of(Topic.EVENTS), record -> folded.add(value(record)));
         try {
             view.start();
             assertThat(failure(view.asOfNow())).isEqualTo(Code.UNAVAILABLE);

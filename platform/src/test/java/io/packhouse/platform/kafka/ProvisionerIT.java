@@ -148,7 +148,7 @@ class ProvisionerIT {
         set(ConfigResource.Type.TOPIC, names.of(Topic.WORK_INSTALLERS), "min.insync.replicas", "2");
         set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.auto.offset.reset", "latest");
         set(ConfigResource.Type.GROUP, names.groupOf(Topic.WORK_INSTALLERS), "share.heartbeat.interval.ms", "6000");
-        Awaitility.await("brokers learn of settings later").atMost(Duration.ofSeconds(10))
+        Awaitility.await("brokers learn of settings later").atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(groupSettings()).containsEntry("share.auto.offset.reset", "latest")
                         .containsEntry("share.heartbeat.interval.ms", "6000"));
 
@@ -217,7 +217,7 @@ class ProvisionerIT {
 
     @Test
     void saysThatNobodyAnswers() {
-        var nobody = house.settings().withBootstrap("127.0.0.1:" + FreePorts.next());
+        var nobody = house.hasty().withBootstrap("127.0.0.1:" + FreePorts.next());
         try (var admin = Admin.create(new HashMap<>(nobody.clientProperties()))) {
             assertThatExceptionOfType(FailureException.class).isThrownBy(() -> new Provisioner(admin, nobody, QUEUE).run())
                     .satisfies(e -> {

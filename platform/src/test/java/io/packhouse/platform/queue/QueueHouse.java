@@ -37,6 +37,9 @@ import io.packhouse.platform.service.Service;
 final class QueueHouse implements AutoCloseable {
 
     static final Topic QUEUE = Topic.WORK_INSTALLERS;
+    /** A busy machine may take long to answer the first question of a client. */
+    private static final KafkaSettings.Producer PATIENT = new KafkaSettings.Producer(Duration.ofSeconds(10),
+            Duration.ofSeconds(40), 32L * 1024 * 1024, 4096);
 
     final KafkaSettings kafka;
     final QueueSettings settings;
@@ -58,14 +61,15 @@ final class QueueHouse implements AutoCloseable {
 
     QueueHouse(String bootstrap, Path directory, QueueSettings settings) {
         this.settings = settings;
-        this.kafka = KafkaSettings.local(bootstrap, "t" + JobId.random().value().substring(0, 8) + ".");
+        this.kafka = new KafkaSettings(bootstrap, "t" + JobId.random().value().substring(0, 8) + ".", 1, 1, false,
+                Duration.ofSeconds(10), PATIENT, Map.of());
         this.names = new TopicNames(kafka.topicPrefix());
         this.admin = Admin.create(new HashMap<>(kafka.clientProperties()));
         new Provisioner(admin, kafka, settings).run();
         this.objects = new FileObjectStore(directory);
         this.outcomes = new Outcomes(objects);
         this.writer = new KafkaLogWriter(vertx, kafka);
-        this.offsets = new GroupOffsets(admin, names, QUEUE, Duration.ofSeconds(5));
+        this.offsets = new GroupOffsets(admin, names, QUEUE, Duration.ofSeconds(20));
     }
 
     /** A running queue with that many permits. */
@@ -96,7 +100,7 @@ final class QueueHouse implements AutoCloseable {
     }
 
     void append(String key, Map<String, String> headers, byte[] value) throws Exception {
-        writer.append(QUEUE, key, headers, value).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        writer.append(QUEUE, key, headers, value).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     Optional<Outcome> outcome(JobId job) {

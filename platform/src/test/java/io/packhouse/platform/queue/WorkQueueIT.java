@@ -194,7 +194,7 @@ class WorkQueueIT {
             }
         }));
         JobId job = house.submit("long", Map.of());
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         house.outcomes.decide(job, new Outcome.Cancelled("long", java.time.Instant.now(), "test"));
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
@@ -225,7 +225,7 @@ class WorkQueueIT {
         WorkQueue queue = house.work("w1", 1, handler);
         JobId first = house.submit("slow", Map.of());
         JobId second = house.submit("slow", Map.of());
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         queue.close();
 
         assertThat(house.outcome(first)).containsInstanceOf(Outcome.Succeeded.class);
@@ -243,7 +243,7 @@ class WorkQueueIT {
             return pause(60_000);
         }));
         JobId job = house.submit("slow", Map.of());
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         queue.close();
         assertThat(house.objects.list("jobs/" + job + "/attempts/")).isEmpty();
 
@@ -288,7 +288,7 @@ class WorkQueueIT {
         });
         house.work("w1", 2, handler);
         JobId running = house.submit("slow", Map.of());
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         JobId waiting = house.submit("slow", Map.of());
         cluster.restart();
 
