@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class LocaleFile {
 
     private static final List<String> PLURALS = List.of("zero", "one", "two", "few", "many");
+    /** A plain key that the SDK would take for the form of another one. */
+    private static final Pattern FORM = Pattern.compile("\\[(zero|one|two|few|many|other)\\]$");
     /** Where the SDK's reader ends a line. */
     private static final String BREAK = "\\v\\x{1c}-\\x{1e}";
     private static final Pattern KEY = Pattern.compile(
@@ -51,6 +53,9 @@ final class LocaleFile {
 
     /** The lines of one translation, or nothing when it cannot be written. */
     private static String lines(String key, JsonNode value) {
+        if (FORM.matcher(key).find()) {
+            return "";
+        }
         if (value.isTextual()) {
             return line(key, value.textValue());
         }

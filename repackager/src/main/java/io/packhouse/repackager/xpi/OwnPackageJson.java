@@ -60,8 +60,8 @@ final class OwnPackageJson {
         json.put("type", manifest.text("type").orElse("2"));
         put("fullName", manifest.text("name"));
         json.put("version", version);
-        Optional<String> homepage = text(metadata, "homepage").or(() -> text(metadata, "url"))
-                .or(() -> manifest.text("homepageURL"));
+        Optional<String> homepage = text(metadata, "homepage").or(() -> manifest.text("homepageURL"))
+                .or(() -> text(metadata, "url"));
         put("url", homepage);
         put("homepage", homepage);
         described("description", "description");

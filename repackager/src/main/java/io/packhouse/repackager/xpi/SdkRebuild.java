@@ -3,32 +3,23 @@ package io.packhouse.repackager.xpi;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.packhouse.contracts.addons.AddonFormat;
 import io.packhouse.contracts.addons.AddonRebuilt;
 import io.packhouse.contracts.addons.RebuildAddon;
-import io.packhouse.repackager.addon.Addon;
-import io.packhouse.repackager.addon.AddonPackage;
 import io.packhouse.repackager.archive.Content;
 import io.packhouse.repackager.archive.XpiArchive;
 import io.packhouse.repackager.archive.XpiEntry;
 import io.packhouse.repackager.sdk.BuiltXpi;
 import io.packhouse.repackager.sdk.CfxBuild;
-import io.packhouse.repackager.sdk.Generation;
 import io.packhouse.repackager.sdk.Sdk;
 
 /** Takes an add-on of an Add-on SDK apart and builds it with the SDK that is wanted (reference, section 4). */
 final class SdkRebuild {
 
     private static final String BOOTSTRAP = "bootstrap.js";
-    private static final String JETPACK = "@jetpack";
     private static final int SMALL = 1024 * 1024;
-    /** Lost data of add-ons; add-on sites refused what they built. */
-    private static final Set<String> LOSING_DATA = Set.of("1.4", "1.4.1", "1.4.2");
 
     private final AddonSdks sdks;
     private final XpiSigner signer;
@@ -43,32 +34,18 @@ final class SdkRebuild {
         Optional<Sdk> before = sdks.find(xpi.options().sdkVersion());
         String version = VersionRule.version(wanted.version(), xpi.manifest().version(), sdk.version().text());
         TakenApart taken = TakenApart.of(archive, xpi, wanted, version, new TreeSet<>(sdk.packageNames()));
-        BuiltXpi built = CfxBuild.run(readyFor(sdk, taken.addon()), sdk, BuildOptions.of(xpi, sdk, wanted.options()));
+        BuiltXpi built = CfxBuild.run(taken.addon(), sdk, BuildOptions.of(xpi, sdk, wanted.options()));
         var warnings = new Warnings().addAll(taken.warnings()).addAll(built.warnings())
                 .addAll(NativeCode.warnings(archive));
         if (before.isPresent() && !hasTemplate(archive, before.get())) {
             warnings.add("bootstrap.js differs from that of Add-on SDK " + before.get().version()
                     + "; the rebuilt add-on has that of SDK " + sdk.version());
         }
-        if (LOSING_DATA.contains(sdk.version().text())) {
-            warnings.add("Add-on SDK " + sdk.version() + " was withdrawn because its add-ons lose data");
-        }
         return new Rebuilt(signer.sign(built.id(), KeptFiles.add(archive, built.entries())),
                 new AddonRebuilt(built.id(), taken.addon().own().json().path("fullName").asText(built.name()),
                         xpi.manifest().version(), built.version(), AddonFormat.ADDON_SDK, sdk.version().text(),
                         built.message(), warnings.sentences()),
                 built.name());
-    }
-
-    /** SDKs up to 1.0b5 add {@code @jetpack} to every id and refuse one that has it. */
-    private static Addon readyFor(Sdk sdk, Addon addon) {
-        String id = addon.own().json().path("id").asText();
-        if (sdk.generation() != Generation.BETA || !id.endsWith(JETPACK)) {
-            return addon;
-        }
-        ObjectNode json = addon.own().json().deepCopy();
-        json.put("id", id.substring(0, id.length() - JETPACK.length()));
-        return new Addon(new AddonPackage(json, addon.own().files()), addon.dependencies());
     }
 
     /** Whether bootstrap.js is as the SDK that built the add-on has it. */

@@ -109,11 +109,18 @@ record TakenApart(Addon addon, List<String> warnings) {
                 warnings.add(dropped.size() + " files that the Add-on SDK does not build are not taken over; the first is "
                         + Refused.shown(dropped.getFirst()));
             }
+            files.values().forEach(Taking::keepEmptyDirectories);
             AddonPackage ownPackage = new AddonPackage(ownJson(version), ownFiles);
             files.remove(own);
             List<AddonPackage> dependencies = new ArrayList<>();
             files.forEach((name, content) -> dependencies.add(new AddonPackage(json(name), content)));
             return new TakenApart(new Addon(ownPackage, dependencies), List.copyOf(warnings));
+        }
+
+        /** The others are there anyhow; not every SDK wrote them. */
+        private static void keepEmptyDirectories(SortedMap<String, Content> files) {
+            files.keySet().removeIf(path -> path.endsWith("/")
+                    && files.tailMap(path + "\0").keySet().stream().findFirst().orElse("").startsWith(path));
         }
 
         private void take(XpiEntry entry) throws IOException {

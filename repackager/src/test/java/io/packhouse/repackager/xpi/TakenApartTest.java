@@ -47,8 +47,8 @@ class TakenApartTest {
         TakenApart taken = take(TestXpi.nested(), Map.of());
         AddonPackage own = taken.addon().own();
 
-        assertThat(own.files().keySet()).containsExactly("data/", "data/docs/hello.html", "icon.png", "icon16.png",
-                "icon64.png", "lib/", "lib/start.js", "lib/sub/helper.js", "locale/fr.properties", "locales.json",
+        assertThat(own.files().keySet()).containsExactly("data/docs/hello.html", "icon.png", "icon16.png",
+                "icon64.png", "lib/start.js", "lib/sub/helper.js", "locale/fr.properties", "locales.json",
                 "options.xul", "tests/");
         assertThat(text(own, "lib/sub/helper.js")).isEqualTo("// helper");
         assertThat(text(own, "icon16.png")).isEqualTo("PNG icon 16 that the SDK does not know");

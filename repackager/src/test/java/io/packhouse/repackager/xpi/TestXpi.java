@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class TestXpi {
 
     TestXpi changed(String name, UnaryOperator<String> change) {
         return with(name, change.apply(new String(files.get(name), StandardCharsets.UTF_8)));
+    }
+
+    /** By name, in order. */
+    Map<String, byte[]> files() {
+        return Collections.unmodifiableMap(files);
     }
 
     XpiArchive open(Path folder) {
