@@ -1,0 +1,2 @@
+/** Archivers that are not ours, as oracles. */
+package io.packhouse.repackager.tools;
