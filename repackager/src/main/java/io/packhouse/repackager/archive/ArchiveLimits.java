@@ -74,7 +74,8 @@ public record ArchiveLimits(ByteSize packed, ByteSize unpacked, ByteSize entry, 
 
     void checkName(String name) {
         if (name.length() > pathLength) {
-            throw Refusal.tooLarge(name, "has a name of " + name.length() + " characters; at most " + pathLength + " are taken");
+            throw Refusal.tooLarge(name,
+                    "has a name of " + name.length() + " characters; at most " + pathLength + " are taken");
         }
         long depth = name.chars().limit(name.length() - 1L).filter(c -> c == '/').count() + 1;
         if (depth > pathDepth) {

@@ -71,7 +71,8 @@ record CentralRecord(int number, String name, int flags, int method, int crc, lo
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw Refusal.broken(StandardCharsets.ISO_8859_1.decode(bytes.rewind()).toString(), "has a name that is not UTF-8");
+            throw Refusal.broken(StandardCharsets.ISO_8859_1.decode(bytes.rewind()).toString(),
+                    "has a name that is not UTF-8");
         }
     }
 

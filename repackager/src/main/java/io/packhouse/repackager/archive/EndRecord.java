@@ -98,6 +98,7 @@ record EndRecord(int entries, long offset, long length) {
                 && file.read(directory, Integer.BYTES).getInt(0) == ZipFields.CENTRAL) {
             return Refusal.broken("begins with " + before + " bytes that belong to no entry, as self-extracting files do");
         }
-        return Refusal.broken("has a central directory that does not end where the end record begins: it was cut or changed");
+        return Refusal
+                .broken("has a central directory that does not end where the end record begins: it was cut or changed");
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *            the packed bytes, or null when they are too many or the content is stored
  */
 record NewContent(Content content, int method, int crc, long packed, long unpacked, byte @Nullable [] kept, Buffers buffers)
-        implements PackedContent {
+        implements
+            PackedContent {
 
     private static final int KEPT = 1024 * 1024;
 

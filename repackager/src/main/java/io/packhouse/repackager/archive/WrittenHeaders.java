@@ -31,7 +31,8 @@ final class WrittenHeaders {
     byte[] local(NewEntry entry, PackedContent content, long offset) {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
         entries++;
-        ByteBuffer record = allocate(ZipFields.CENTRAL_SIZE + name.length).putInt(ZipFields.CENTRAL).putShort((short) MADE_BY);
+        ByteBuffer record = allocate(ZipFields.CENTRAL_SIZE + name.length).putInt(ZipFields.CENTRAL)
+                .putShort((short) MADE_BY);
         putCommon(record, entry, name, content);
         record.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(entry.isDirectory() ? DIRECTORY : FILE)
                 .putInt((int) offset).put(name);

@@ -68,7 +68,8 @@ class DamagedDataTest {
         int size = TEXT.length();
         byte[] data = x().data;
         return Stream.of(Arguments.of("more than declared", sized(x(), size - 1), "unpacks to more bytes than the 479"),
-                Arguments.of("much more than declared", sized(deflated("x", new byte[10_000_000]), 5), "to more bytes than the 5 "),
+                Arguments.of("much more than declared", sized(deflated("x", new byte[10_000_000]), 5),
+                        "to more bytes than the 5 "),
                 Arguments.of("less than declared", sized(x(), size + 1), "unpacks to fewer bytes than the 481"),
                 Arguments.of("another checksum", crc(x()), "does not have the checksum that it declares"),
                 Arguments.of("another checksum, stored", crc(stored("x", TEXT)), "does not have the checksum"),
@@ -78,7 +79,8 @@ class DamagedDataTest {
                 Arguments.of("no data", packed(x(), new byte[0]), "than"),
                 Arguments.of("data that is not deflated", packed(x(), new byte[]{7, 7, 7, 7}),
                         "has damaged data; it cannot be unpacked"),
-                Arguments.of("zlib instead of raw data", packed(x(), new byte[]{0x78, (byte) 0x9c, 3, 0, 0, 0, 0, 1}), "damaged"));
+                Arguments.of("zlib instead of raw data", packed(x(), new byte[]{0x78, (byte) 0x9c, 3, 0, 0, 0, 0, 1}),
+                        "damaged"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -34,7 +34,8 @@ class HostileNamesTest {
 
     static Stream<Arguments> names() {
         return Stream.of(Arguments.of("../x", PARTS), Arguments.of("a/../../x", PARTS), Arguments.of("..", PARTS),
-                Arguments.of("../", PARTS), Arguments.of("a/..", PARTS), Arguments.of("./x", PARTS), Arguments.of("a//x", PARTS),
+                Arguments.of("../", PARTS), Arguments.of("a/..", PARTS), Arguments.of("./x", PARTS),
+                Arguments.of("a//x", PARTS),
                 Arguments.of("a//", PARTS), Arguments.of("/etc/passwd", ABSOLUTE), Arguments.of("/", ABSOLUTE),
                 Arguments.of("//server/share", ABSOLUTE), Arguments.of("C:/x", ABSOLUTE), Arguments.of("c:x", ABSOLUTE),
                 Arguments.of("C:\\x", BACKSLASH), Arguments.of("\\\\server\\share", BACKSLASH),
@@ -106,7 +107,8 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a..b", "...", "ab:c", "con", "a b", "~", "-", "\u00e9.js", "\ud83d\ude00.png", "a/b/", ".hidden"})
+    @ValueSource(strings = {"a..b", "...", "ab:c", "con", "a b", "~", "-", "\u00e9.js", "\ud83d\ude00.png", "a/b/",
+            ".hidden"})
     void takesUnusualNames(String name) throws Exception {
         // when / then
         try (var archive = open(RawZip.of(stored("z", ""), stored(name, "")).bytes())) {

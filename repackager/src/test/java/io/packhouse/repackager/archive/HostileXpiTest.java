@@ -109,7 +109,8 @@ class HostileXpiTest {
                 of("a patch", a().flagged(0x20), "has flags of unknown meaning: 0x0020"),
                 of("an unknown method", a().with(e -> e.method = 12).with(e -> e.localMethod = 12),
                         "is compressed by method 12; an XPI's are stored (0) or deflated (8)"),
-                of("AES", a().with(e -> e.method = 99), "is compressed by method 99; an XPI's are stored (0) or deflated (8)"),
+                of("AES", a().with(e -> e.method = 99),
+                        "is compressed by method 99; an XPI's are stored (0) or deflated (8)"),
                 of("stored in more bytes", b().with(e -> e.unpacked = 2), "is stored, but in 3 bytes instead of 2"),
                 of("another disk", a().with(e -> e.disk = 1), "lies on another disk; an archive must be one file"),
                 of("a link", a().mode(0120777), "is a symbolic link; an XPI has files and directories"),
@@ -131,7 +132,8 @@ class HostileXpiTest {
                 of("another packed size locally", a().with(e -> e.localPacked = 1), local("packed size")),
                 of("another size locally", a().with(e -> e.localUnpacked = 9), local("unpacked size")),
                 of("no size, and no descriptor", a().with(e -> e.localUnpacked = 0), local("unpacked size")),
-                of("no local header", a().with(e -> e.signature = 0x04034b51), "does not lie where the central directory says"),
+                of("no local header", a().with(e -> e.signature = 0x04034b51),
+                        "does not lie where the central directory says"),
                 of("elsewhere", a().with(e -> e.offset = 0x7ffffff0), "does not lie where the central directory says"),
                 of("into the directory", b().with(e -> {
                     e.packed = e.localPacked = 100;
@@ -170,7 +172,8 @@ class HostileXpiTest {
                 Arguments.of("too many bytes", RawZip.of(stored("a", "a".repeat(100_000))).bytes(),
                         "has 100100 bytes; at most 100000 are taken"),
                 Arguments.of("too many entries",
-                        RawZip.of(IntStream.range(0, 11).mapToObj(i -> stored("f" + i, "")).toArray(RawEntry[]::new)).bytes(),
+                        RawZip.of(IntStream.range(0, 11).mapToObj(i -> stored("f" + i, "")).toArray(RawEntry[]::new))
+                                .bytes(),
                         "has 11 entries; at most 10 are taken"),
                 Arguments.of("too large a directory",
                         RawZip.of(stored("a", "").with(e -> e.comment = new byte[1000])).bytes(),

@@ -11,7 +11,6 @@ import java.util.stream.LongStream;
 import java.util.zip.ZipFile;
 
 import com.sun.management.ThreadMXBean;
-
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +84,8 @@ class MutatedXpiTest {
             case 2 -> changed[late] ^= (byte) (1 << random.nextInt(8));
             case 3 -> changed[late] = (byte) (random.nextBoolean() ? 0 : 0xff);
             case 4 -> Arrays.fill(changed, late, Math.min(zip.length, late + 4), (byte) 0xff);
-            case 5 -> System.arraycopy(zip, at, changed, late, Math.min(random.nextInt(40), zip.length - Math.max(at, late)));
+            case 5 ->
+                System.arraycopy(zip, at, changed, late, Math.min(random.nextInt(40), zip.length - Math.max(at, late)));
             case 6 -> changed = random.nextInt(4) == 0 ? Arrays.copyOf(zip, at) : changed;
             default -> {
                 int length = Math.min(random.nextInt(60), zip.length - at);

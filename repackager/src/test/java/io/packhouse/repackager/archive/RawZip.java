@@ -65,7 +65,8 @@ final class RawZip {
     private static byte[] local(RawEntry entry) {
         ByteBuffer buffer = ZipFields.over(new byte[30 + entry.localName.length + entry.localExtra.length]);
         return buffer.putInt(entry.signature).putShort((short) 20).putShort((short) entry.localFlags)
-                .putShort((short) entry.localMethod).putInt(0x00210000).putInt(entry.localCrc).putInt((int) entry.localPacked)
+                .putShort((short) entry.localMethod).putInt(0x00210000).putInt(entry.localCrc)
+                .putInt((int) entry.localPacked)
                 .putInt((int) entry.localUnpacked).putShort((short) entry.localName.length)
                 .putShort((short) entry.localExtra.length).put(entry.localName).put(entry.localExtra).array();
     }
@@ -83,7 +84,8 @@ final class RawZip {
 
     /** An extra field. */
     static byte[] extra(int id, byte[] content) {
-        return ZipFields.over(new byte[4 + content.length]).putShort((short) id).putShort((short) content.length).put(content)
+        return ZipFields.over(new byte[4 + content.length]).putShort((short) id).putShort((short) content.length)
+                .put(content)
                 .array();
     }
 

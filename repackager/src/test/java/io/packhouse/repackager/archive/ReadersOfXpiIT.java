@@ -41,20 +41,23 @@ class ReadersOfXpiIT {
     /** A writer: how it packs the folder {@code tree}. */
     enum Writer {
         ZIP("zip", "zip -qr \"$0\" ."), ZIP_STORED("zip", "zip -qr0 \"$0\" ."), ZIP_WITHOUT_FOLDERS("zip",
-                "zip -qrDX9 \"$0\" ."), PYTHON("python3", "python3 -m zipfile -c \"$0\" lib data install.rdf"), PYTHON_STREAM(
-                        "python3", """
-                                python3 - > "$0" <<'end'
-                                import os, sys, zipfile
-                                class Pipe:
-                                    def write(self, data): return sys.stdout.buffer.write(data)
-                                    def flush(self): sys.stdout.flush()
-                                z = zipfile.ZipFile(Pipe(), 'w', zipfile.ZIP_DEFLATED)
-                                for folder, _, files in sorted(os.walk('.')):
-                                    for name in sorted(files):
-                                        z.write(os.path.join(folder, name))
-                                z.close()
-                                end"""), BSDTAR("bsdtar", "bsdtar --format zip -cf \"$0\" lib data install.rdf"), SEVEN_Z(
-                                        "7z", "7z a -tzip \"$0\" lib data install.rdf"), JAR("jar", "jar cMf \"$0\" .");
+                "zip -qrDX9 \"$0\" ."), PYTHON("python3",
+                        "python3 -m zipfile -c \"$0\" lib data install.rdf"), PYTHON_STREAM(
+                                "python3", """
+                                        python3 - > "$0" <<'end'
+                                        import os, sys, zipfile
+                                        class Pipe:
+                                            def write(self, data): return sys.stdout.buffer.write(data)
+                                            def flush(self): sys.stdout.flush()
+                                        z = zipfile.ZipFile(Pipe(), 'w', zipfile.ZIP_DEFLATED)
+                                        for folder, _, files in sorted(os.walk('.')):
+                                            for name in sorted(files):
+                                                z.write(os.path.join(folder, name))
+                                        z.close()
+                                        end"""), BSDTAR("bsdtar",
+                                        "bsdtar --format zip -cf \"$0\" lib data install.rdf"), SEVEN_Z(
+                                                "7z",
+                                                "7z a -tzip \"$0\" lib data install.rdf"), JAR("jar", "jar cMf \"$0\" .");
 
         private final String program;
         private final String script;
