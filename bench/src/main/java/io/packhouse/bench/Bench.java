@@ -15,7 +15,8 @@ import io.packhouse.platform.log.Logging;
 public final class Bench {
 
     private static final List<Benchmark> ALL = List.of(new AcceptBenchmark(), new BuildsBenchmark(), new FilesBenchmark(),
-            new KeysBenchmark(), new DownloadsBenchmark(), new StartBenchmark());
+            new KeysBenchmark(), new DownloadsBenchmark(), new RebuildsBenchmark(), new DeliveriesBenchmark(),
+            new StartBenchmark());
 
     private Bench() {
     }

@@ -73,14 +73,20 @@ final class BuildsBenchmark implements Benchmark {
 
     private static double createsPerSecond(Ground ground, FileObjectStore store) throws Exception {
         var bytes = new byte[2048];
+        return perSecond(ground, CONCURRENCY,
+                () -> store.createOnce("bench/" + JobId.random().value() + "/outcome", bytes, Durability.POWER));
+    }
+
+    /** How often {@code work} is done in a second by so many threads that do nothing else. */
+    static double perSecond(Ground ground, int threadCount, Runnable work) {
         var count = new AtomicLong();
         long from = System.nanoTime();
         long end = from + ground.round().dividedBy(2).toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CONCURRENCY; i++) {
+            for (int i = 0; i < threadCount; i++) {
                 var _ = threads.submit(() -> {
                     while (System.nanoTime() < end) {
-                        store.createOnce("bench/" + JobId.random().value() + "/outcome", bytes, Durability.POWER);
+                        work.run();
                         count.incrementAndGet();
                     }
                 });

@@ -3,6 +3,8 @@ package io.packhouse.bench;
 import java.net.URI;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /** The requests that benchmarks send. */
 final class Requests {
 
@@ -20,6 +22,16 @@ final class Requests {
 
     static URI installers(int port) {
         return URI.create("http://127.0.0.1:" + port + "/api/v1/installers");
+    }
+
+    static URI addons(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/api/v1/addons");
+    }
+
+    /** A rebuild of the add-on at {@code location}, with or without a pingback. */
+    static String addon(URI location, @Nullable URI pingback) {
+        return "{\"location\": \"" + location + "\", \"version\": \"1.1\""
+                + (pingback == null ? "" : ", \"pingback\": \"" + pingback + "\"") + "}";
     }
 
     static URI xmlRpc(int port) {
