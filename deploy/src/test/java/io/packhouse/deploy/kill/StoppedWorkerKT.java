@@ -27,19 +27,21 @@ class StoppedWorkerKT {
     @Test
     void changesNothingThatItsSuccessorWrote() throws Exception {
         // Locks of a second, and keys that take long to make: the worker is stopped in the middle of one.
-        try (ApartHouse house = new ApartHouse(directory, "queue.lock-duration=1s")) {
+        try (ApartHouse house = new ApartHouse(directory, "queue.lock-duration=5s")) {
             house.startBroker();
             house.startGateway();
             ChildProcess slow = house.startWorker("--set", "installers.key-bits=8192", "--set", "installers.key-pool=1");
             JobsClient client = new JobsClient(house.gatewayUri());
             String id = client.buildWithMadeKey("stopped");
-            await().atMost(LIMIT).until(() -> client.job(id).path("attempts").size() == 1);
+            await().atMost(LIMIT).until(() -> !client.job(id).path("attempts").isEmpty());
             slow.freeze();
 
             ChildProcess successor = house.startWorker();
             JsonNode ended = await().atMost(LIMIT).until(() -> client.job(id),
                     job -> "succeeded".equals(job.get("state").asText()));
-            assertThat(ended.get("attempts")).hasSize(2);
+            // A starved worker may lose its lock and take the job again before it is frozen.
+            JsonNode attempts = ended.get("attempts");
+            assertThat(attempts.get(attempts.size() - 1).get("worker")).isNotEqualTo(attempts.get(0).get("worker"));
             byte[] installer = client.artifact(id, "seattle_linux.tgz");
             byte[] outcome = outcome(id);
 
