@@ -93,8 +93,13 @@ final class GatewayHouse implements AutoCloseable {
 
     /** Begins to work, with that many jobs at once. */
     WorkQueue work(int permits, JobHandler handler) {
-        WorkQueue queue = new WorkQueue(foundation.kafka(), foundation.queue(), Topic.WORK_INSTALLERS, "worker-a", permits,
-                List.of(handler), foundation.objects(), foundation.writer(), foundation.metrics());
+        return work(Topic.WORK_INSTALLERS, permits, handler);
+    }
+
+    /** Begins to work off a queue, with that many jobs at once. */
+    WorkQueue work(Topic topic, int permits, JobHandler... handlers) {
+        WorkQueue queue = new WorkQueue(foundation.kafka(), foundation.queue(), topic, "worker-a", permits,
+                List.of(handlers), foundation.objects(), foundation.writer(), foundation.metrics());
         services.add(queue);
         queue.start();
         return queue;

@@ -36,8 +36,8 @@ final class RebuildForm implements FormSink, AutoCloseable {
 
     /**
      * @param secrets
-     *            one of which the form must bring; null when its sender is known already, and a field {@code secret} is like any
-     *            other
+     *            one of which the form must bring, in the field of that name; null when its sender is known already, and that
+     *            field is like any other
      */
     RebuildForm(@Nullable Secrets secrets, ObjectStore objects, UnprovenRoom room) {
         this.secrets = secrets;
