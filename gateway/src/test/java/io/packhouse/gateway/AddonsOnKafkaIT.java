@@ -176,7 +176,8 @@ class AddonsOnKafkaIT {
     void theRegistryTellsOfSdks(KafkaCluster kafka) throws Exception {
         open(kafka, Map.of("addons.secrets", SECRET));
         assertThat(house.get("/repackage/sdk-versions/").body()).isEqualTo("[]");
-        SdkCatalogue catalogue = new SdkCatalogue(List.of(new SdkCatalogue.Sdk("1.14", "a"), new SdkCatalogue.Sdk("1.0", "b")),
+        SdkCatalogue catalogue = new SdkCatalogue(
+                List.of(new SdkCatalogue.Sdk("1.14", "a"), new SdkCatalogue.Sdk("1.0", "b")),
                 "1.14");
 
         done(house.foundation.writer().append(Topic.REGISTRY, SdkCatalogue.ENTRY, Map.of(), Json.write(catalogue)));
