@@ -86,7 +86,9 @@ final class SourceScanner {
     private void scanDefinitions() {
         Matcher define = DEFINE.matcher(text);
         int lineStart = 0;
-        boolean comment = isComment(0, end('\n', 0, text.length()));
+        int looked = -1;
+        boolean comment = false;
+        int seen = 0;
         int from = 0;
         while (define.find(from)) {
             int close = text.indexOf(']', define.end());
@@ -94,10 +96,14 @@ final class SourceScanner {
                 // Nor has any later list an end.
                 return;
             }
-            // Forward only, line by line: looking back from each list would take quadratic time in one long line.
-            for (int end = end('\n', lineStart, define.start()); end < define.start(); end = end('\n', lineStart,
-                    define.start())) {
-                lineStart = end + 1;
+            // Forward only, and once a line: looking back from each list would take quadratic time in a long one.
+            for (; seen < define.start(); seen++) {
+                if (text.charAt(seen) == '\n') {
+                    lineStart = seen + 1;
+                }
+            }
+            if (looked != lineStart) {
+                looked = lineStart;
                 comment = isComment(lineStart, define.start());
             }
             if (!comment) {

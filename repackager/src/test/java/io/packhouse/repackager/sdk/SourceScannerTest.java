@@ -32,19 +32,15 @@ class SourceScannerTest {
             var a = require ( "./a" ) ;               | ./a
             x(); y = require("a").z                   | a
             /* c */ x; var a = require("a");          | a
-            require(`a'`)                             |
+            require('a")                              | a
             """)
     void findsAName(String text, String name) throws IOException {
-        if (name == null) {
-            assertThat(scan(text).requires()).isEmpty();
-        } else {
-            assertThat(scan(text).requires()).containsExactly(Map.entry(name, 1));
-        }
+        assertThat(scan(text).requires()).containsExactly(Map.entry(name, 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"// require('a')", "  // require('a')", "/* require('a') */", " * require('a')", "*require('a')",
-            "dump(require('a'))", "require(a)", "require('a\")'", "'require('a')", "\"require('a')", "require('')", "require",
+            "dump(require('a'))", "require(a)", "'require('a')", "\"require('a')", "require('')", "require",
             "require('a'", "// define(['a'])", "define([])", "define(['exports', 'require', 'module'])", "define([a, 1])"})
     void findsNone(String text) throws IOException {
         assertThat(scan(text).requires()).isEmpty();
@@ -99,6 +95,7 @@ class SourceScannerTest {
     @Timeout(120)
     void takesTimeInProportion(String piece) throws IOException {
         assertThat(scan(piece.repeat((4 << 20) / piece.length())).requires().size()).isLessThan(2);
+        assertThat(scan("\n".repeat(1 << 20) + piece.repeat(1000)).requires().size()).isLessThan(2);
         assertThat(scan(" ".repeat(1 << 20) + piece.repeat((1 << 20) / piece.length()) + "]").requires().size()).isLessThan(3);
     }
 
