@@ -57,7 +57,8 @@ public record AddonsSettings(int workers, int highWorkers, Duration timeLimit, O
 
         public FetchSettings {
             if (timeout.toMillis() < 1 || maxSize.bytes() < 1) {
-                throw new IllegalArgumentException("addons.fetch.max-size is at least 1 byte, addons.fetch.timeout at least 1ms");
+                throw new IllegalArgumentException(
+                        "addons.fetch.max-size is at least 1 byte, addons.fetch.timeout at least 1ms");
             }
         }
 

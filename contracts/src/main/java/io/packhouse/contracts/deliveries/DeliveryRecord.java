@@ -21,6 +21,7 @@ import io.packhouse.contracts.JobId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = DeliveryRecord.Unknown.class)
 @JsonSubTypes({@JsonSubTypes.Type(DeliveryRecord.Wanted.class), @JsonSubTypes.Type(DeliveryRecord.Attempting.class),
         @JsonSubTypes.Type(DeliveryRecord.Attempted.class), @JsonSubTypes.Type(DeliveryRecord.Replayed.class),
+        @JsonSubTypes.Type(DeliveryRecord.Carried.class),
         @JsonSubTypes.Type(DeliveryRecord.Unknown.class)})
 public sealed interface DeliveryRecord {
 
@@ -98,15 +99,50 @@ public sealed interface DeliveryRecord {
     }
 
     /**
-     * Somebody wants the delivery made again, from the first entry of the schedule.
+     * Somebody wants the delivery made again, from the first entry of the schedule. Says all that is needed for it, because the
+     * owner of the partition forgets deliveries that are over.
      *
      * @param by
      *            who
+     * @param attempts
+     *            how many attempts were made before; further ones are counted on from here
+     * @param wanted
+     *            the delivery as it was wanted first
      */
     @JsonTypeName("replayed")
-    record Replayed(JobId job, Instant at, String by) implements DeliveryRecord {
+    record Replayed(JobId job, Instant at, String by, int attempts, Wanted wanted) implements DeliveryRecord {
         public Replayed {
             check(job, at);
+            Objects.requireNonNull(wanted, "what is to be delivered again is missing");
+        }
+    }
+
+    /**
+     * The state of a delivery that has waited for long, written once more where the log has got to, so that a new owner need
+     * not read on from where it was wanted. Changes nothing.
+     *
+     * @param attempts
+     *            how many attempts were made
+     * @param before
+     *            how many of those were made before the present schedule
+     * @param refusals
+     *            how many of the present schedule's attempts were refused
+     * @param since
+     *            when the present schedule began
+     * @param next
+     *            when the next attempt is due
+     * @param wanted
+     *            the delivery as it was wanted first
+     */
+    @JsonTypeName("carried")
+    record Carried(JobId job, Instant at, int attempts, int before, int refusals, Instant since, Instant next, Wanted wanted)
+            implements
+                DeliveryRecord {
+        public Carried {
+            check(job, at);
+            Objects.requireNonNull(since, "the begin of the schedule is missing");
+            Objects.requireNonNull(next, "when the next attempt is due is missing");
+            Objects.requireNonNull(wanted, "what is to be delivered is missing");
         }
     }
 

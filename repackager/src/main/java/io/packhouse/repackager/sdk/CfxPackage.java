@@ -45,10 +45,14 @@ final class CfxPackage {
         if (NAME.matcher(name).matches()) {
             return;
         }
-        String what = name.isEmpty() ? "is missing"
-                : name.chars().anyMatch(Character::isUpperCase) ? "contains upper-case letters" : "contains an invalid character";
-        throw CfxRefusal.of("Error: the name of your package " + what + ".\nPackage names can contain only lower-case letters, "
-                + "numbers, underscores, and dashes.\nCurrent package name: " + CfxRefusal.shown(name));
+        String what = name.isEmpty()
+                ? "is missing"
+                : name.chars().anyMatch(Character::isUpperCase)
+                        ? "contains upper-case letters"
+                        : "contains an invalid character";
+        throw CfxRefusal
+                .of("Error: the name of your package " + what + ".\nPackage names can contain only lower-case letters, "
+                        + "numbers, underscores, and dashes.\nCurrent package name: " + CfxRefusal.shown(name));
     }
 
     /** The explicit key comes first, then {@code directories}, then a directory of that name, then {@code otherwise}. */

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -59,7 +58,9 @@ final class InstallRdf {
         rdf.set("description", own.text("description"));
         rdf.set("creator", own.text("author"));
         rdf.set("bootstrap", "true");
-        boolean unpack = own.value("unpack").isMissingNode() ? rules.unpacksByDefault() : CfxPackage.isTrue(own.value("unpack"));
+        boolean unpack = own.value("unpack").isMissingNode()
+                ? rules.unpacksByDefault()
+                : CfxPackage.isTrue(own.value("unpack"));
         rdf.set("unpack", Boolean.toString(unpack));
         rdf.setOrRemove("updateURL", arguments.updateUrl());
         rdf.setOrRemove("homepageURL", own.text("homepage"));

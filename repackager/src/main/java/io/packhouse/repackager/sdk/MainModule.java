@@ -16,8 +16,9 @@ final class MainModule {
         String main = own.main();
         String lib = own.directory("lib");
         if (main.isEmpty() || lib == null) {
-            throw CfxRefusal.of("unable to find main module: package.json does not have a 'main' entry, and there is no main.js "
-                    + "in lib");
+            throw CfxRefusal
+                    .of("unable to find main module: package.json does not have a 'main' entry, and there is no main.js "
+                            + "in lib");
         }
         String name = main.endsWith(".js") ? main.substring(0, main.length() - 3) : main;
         name = name.startsWith("./") ? name.substring(2) : name;

@@ -120,7 +120,8 @@ final class ModuleGraph {
     private void missing(Module module, String name, int line) {
         String what = line == 0 ? "define" : "require";
         String where = module + (line == 0 ? "" : ":" + line);
-        String message = "ModuleNotFoundError: unable to satisfy: " + what + "(" + CfxRefusal.shown(name) + ") from\n  " + where
+        String message = "ModuleNotFoundError: unable to satisfy: " + what + "(" + CfxRefusal.shown(name) + ") from\n  "
+                + where
                 + ":\nLooked for it in:\n  " + String.join("\n  ", search.places(module, name));
         if (rules.failsOnUnresolved()) {
             throw CfxRefusal.of(message);

@@ -76,7 +76,8 @@ final class OldManifest {
         // One that asks for everything may find it otherwise, and tests require things that are not there on purpose.
         if (!asksForChrome && !section.name().equals("tests")) {
             unresolved.forEach(missing -> warnings
-                    .add("ModuleNotFoundError: unable to satisfy: require(" + CfxRefusal.shown(missing) + ") from " + module));
+                    .add("ModuleNotFoundError: unable to satisfy: require(" + CfxRefusal.shown(missing) + ") from "
+                            + module));
         }
         ObjectNode entry = HarnessJson.object().put("packageName", owner.name()).put("sectionName", section.name())
                 .put("name", name).put("hash", source.sha256()).put("chrome", asksForChrome);

@@ -2,7 +2,6 @@ package io.packhouse.repackager.sdk;
 
 import java.io.StringWriter;
 import java.util.List;
-
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;

@@ -27,7 +27,8 @@ final class Preferences {
             return List.of();
         }
         if (!value.isArray()) {
-            throw CfxRefusal.of("package.json's preferences are a list of objects, not " + CfxRefusal.shown(value.toString()));
+            throw CfxRefusal
+                    .of("package.json's preferences are a list of objects, not " + CfxRefusal.shown(value.toString()));
         }
         List<JsonNode> preferences = new ArrayList<>();
         for (JsonNode preference : value) {

@@ -100,7 +100,8 @@ final class PropertiesFile {
     private void addForm(ObjectNode result, String generic, String form, String key, String value) {
         if (!result.has(generic)) {
             throw CfxRefusal.of("Following locale file is not valid: " + path + "\nThis plural form doesn't have a matching "
-                    + "generic form: " + CfxRefusal.shown(key) + "\nYou have to define the key " + CfxRefusal.shown(generic));
+                    + "generic form: " + CfxRefusal.shown(key) + "\nYou have to define the key "
+                    + CfxRefusal.shown(generic));
         }
         if (result.get(generic) instanceof ObjectNode forms) {
             forms.put(form, value);

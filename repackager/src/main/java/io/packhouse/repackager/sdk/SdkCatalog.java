@@ -3,8 +3,8 @@ package io.packhouse.repackager.sdk;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +110,8 @@ public final class SdkCatalog implements AutoCloseable {
     private String sentence(@Nullable String version) {
         String registered = catalogue.sdks().isEmpty()
                 ? "none is registered; addons.sdk-root names the folder that holds directories addon-sdk-<version>"
-                : "registered are " + catalogue.sdks().stream().map(SdkCatalogue.Sdk::version).collect(Collectors.joining(", "));
+                : "registered are "
+                        + catalogue.sdks().stream().map(SdkCatalogue.Sdk::version).collect(Collectors.joining(", "));
         if (version != null) {
             return "there is no Add-on SDK " + CfxRefusal.shown(version) + " here; " + registered;
         }

@@ -45,7 +45,8 @@ final class SdkDirectory {
 
     SdkState state() {
         Sdk sdk = current;
-        String what = sdk == null ? refusal
+        String what = sdk == null
+                ? refusal
                 : sdk.generation().description() + (sdk.version().withdrawn() ? " (withdrawn)" : "")
                         + (refusal.isEmpty() ? "" : "; not as its directory is now: " + refusal);
         return new SdkState(path.getFileName().toString(), version, what, Optional.ofNullable(sdk));
@@ -70,7 +71,8 @@ final class SdkDirectory {
         }
         Optional<Generation> generation = Generation.of(parsed.get());
         if (generation.isEmpty()) {
-            refuse(parsed.get().fromLine(1, 18) ? "there is no Add-on SDK after 1.17 that has cfx"
+            refuse(parsed.get().fromLine(1, 18)
+                    ? "there is no Add-on SDK after 1.17 that has cfx"
                     : "SDKs up to 0.9 build XPIs of another format; the oldest that is taken is 1.0b1");
             return;
         }

@@ -63,7 +63,8 @@ final class SdkLoader {
             Content content = Content.of(file.getValue());
             size += content.size();
             if (size > SIZE_LIMIT) {
-                throw CfxRefusal.tooLarge("its modules and data have more than " + SIZE_LIMIT + " bytes, which is no Add-on SDK");
+                throw CfxRefusal
+                        .tooLarge("its modules and data have more than " + SIZE_LIMIT + " bytes, which is no Add-on SDK");
             }
             copies.put(file.getKey(), Content.packed(content));
         }

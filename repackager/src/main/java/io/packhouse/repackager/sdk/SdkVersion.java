@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * @param stageNumber
  *            the number after the stage, 0 where there is none
  */
-public record SdkVersion(String text, List<Integer> numbers, String stage, int stageNumber) implements Comparable<SdkVersion> {
+public record SdkVersion(String text, List<Integer> numbers, String stage,
+        int stageNumber) implements Comparable<SdkVersion> {
 
     // At most five digits each, so that none overflows.
     private static final Pattern FORM = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,5}){0,3})(?:[.-]?(a|b|rc)(\\d{0,5}))?");

@@ -33,7 +33,8 @@ record InstallManifest(RdfResource properties, List<String> applications) {
     /** Reads the file; refuses it with a sentence when it is none. */
     static InstallManifest read(Content content) throws IOException {
         if (content.size() > RdfReader.SIZE_LIMIT) {
-            throw Refused.tooLarge(FILE + " has " + content.size() + " bytes; at most " + RdfReader.SIZE_LIMIT + " are read");
+            throw Refused
+                    .tooLarge(FILE + " has " + content.size() + " bytes; at most " + RdfReader.SIZE_LIMIT + " are read");
         }
         return read(content.bytes(RdfReader.SIZE_LIMIT));
     }

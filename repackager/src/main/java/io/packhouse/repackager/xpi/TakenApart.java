@@ -134,7 +134,8 @@ record TakenApart(Addon addon, List<String> warnings) {
                     put(ownFiles, entry.name(), entry);
                 }
             } else if (locale.matches()) {
-                byte[] properties = LocaleFile.properties(locale.group(1), XpiJson.object(entry.name(), entry), warnings::add);
+                byte[] properties = LocaleFile.properties(locale.group(1), XpiJson.object(entry.name(), entry),
+                        warnings::add);
                 put(ownFiles, "locale/" + locale.group(1) + ".properties", Content.of(properties));
             } else if (entry.name().startsWith(CHROME)) {
                 put(ownFiles, entry.name(), entry);

@@ -43,8 +43,9 @@ final class VersionRule {
     /** A forced version: nothing but the literal {@code {sdk_version}} is replaced, each time it occurs. */
     static String forced(String wanted, @Nullable String sdkVersion) {
         if (sdkVersion == null && wanted.contains(RebuildAddon.SDK_VERSION)) {
-            throw Refused.because("Wrong version format: " + Refused.shown(wanted) + " stands for the version of an SDK, but "
-                    + "this add-on is built with none");
+            throw Refused
+                    .because("Wrong version format: " + Refused.shown(wanted) + " stands for the version of an SDK, but "
+                            + "this add-on is built with none");
         }
         String version = sdkVersion == null ? wanted : wanted.replace(RebuildAddon.SDK_VERSION, sdkVersion);
         if (!ALLOWED.matcher(version).matches()) {

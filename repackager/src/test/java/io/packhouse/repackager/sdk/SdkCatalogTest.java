@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.addons.SdkCatalogue;
 import io.packhouse.repackager.addon.Addon;
 
@@ -224,6 +224,7 @@ class SdkCatalogTest {
         assertThat(none.toContract()).isEqualTo(new SdkCatalogue(List.of(), null));
         assertThat(wrong.toContract()).isEqualTo(new SdkCatalogue(List.of(), null));
         assertThat(told).hasSize(1);
-        assertThatThrownBy(() -> none.sdk(null)).isInstanceOf(FailureException.class).hasMessageContaining("addons.sdk-root");
+        assertThatThrownBy(() -> none.sdk(null)).isInstanceOf(FailureException.class)
+                .hasMessageContaining("addons.sdk-root");
     }
 }

@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SdkVersionTest {
 
-    private static final List<String> RELEASED = List.of("0.1", "0.9", "1.0a1", "1.0b1", "1.0b3", "1.0b5", "1.0b10", "1.0rc1",
-            "1.0", "1.0.1", "1.1", "1.2.1", "1.4", "1.4.1", "1.4.3", "1.5", "1.9", "1.10", "1.13", "1.13.2", "1.14rc1", "1.14",
+    private static final List<String> RELEASED = List.of("0.1", "0.9", "1.0a1", "1.0b1", "1.0b3", "1.0b5", "1.0b10",
+            "1.0rc1",
+            "1.0", "1.0.1", "1.1", "1.2.1", "1.4", "1.4.1", "1.4.3", "1.5", "1.9", "1.10", "1.13", "1.13.2", "1.14rc1",
+            "1.14",
             "1.17", "2.0");
 
     @Test
@@ -30,7 +32,8 @@ class SdkVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.", ".1", "x", "1.0c1", "1.0b5x", "-1", "1..2", "1.2.3.4.5", "999999999999", "1.0/../2", "1 ",
+    @ValueSource(strings = {"", "1.", ".1", "x", "1.0c1", "1.0b5x", "-1", "1..2", "1.2.3.4.5", "999999999999", "1.0/../2",
+            "1 ",
             "１.0"})
     void isNone(String text) {
         assertThat(SdkVersion.parse(text)).isEmpty();

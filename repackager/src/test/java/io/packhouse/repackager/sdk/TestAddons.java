@@ -28,27 +28,30 @@ public final class TestAddons {
     }
 
     static AddonPackage greeterPackage() {
-        return aPackage("""
-                {"name": "greeter", "id": "jid1-AbCdEf@jetpack", "fullName": "Greeter", "title": "The Greeter", "version": "2.3",
-                 "description": "Says hello & more", "author": "Ada Example", "license": "MPL 2.0",
-                 "homepage": "https://greeter.example.org/", "url": "https://old.example.org/",
-                 "contributors": ["Bob", "Cy"], "translators": ["Dee"], "keywords": ["hello"],
-                 "permissions": {"private-browsing": true}, "preferences-branch": "greeting",
-                 "dependencies": ["addon-kit", "api-utils", "menuitems"],
-                 "preferences": [
-                   {"name": "loud", "title": "Loud", "type": "bool", "value": true},
-                   {"name": "count", "title": "Count", "type": "integer", "value": 3},
-                   {"name": "who", "title": "Who", "type": "string", "value": "the \\"world\\"", "description": "Whom to greet"},
-                   {"name": "ratio", "title": "Ratio", "type": "string", "value": 0.5}]}
-                """, "lib/main.js", """
-                // require("commented-out")
-                const helper = require("./sub/helper");
-                const self = require("self");
-                const tabs = require("tabs"), items = require("menuitems/items");
-                tabs.open(self.data.url("page.html"));
-                """, "lib/sub/helper.js", "exports.help = require('../other').other;\n", "lib/other.js",
+        return aPackage(
+                """
+                        {"name": "greeter", "id": "jid1-AbCdEf@jetpack", "fullName": "Greeter", "title": "The Greeter", "version": "2.3",
+                         "description": "Says hello & more", "author": "Ada Example", "license": "MPL 2.0",
+                         "homepage": "https://greeter.example.org/", "url": "https://old.example.org/",
+                         "contributors": ["Bob", "Cy"], "translators": ["Dee"], "keywords": ["hello"],
+                         "permissions": {"private-browsing": true}, "preferences-branch": "greeting",
+                         "dependencies": ["addon-kit", "api-utils", "menuitems"],
+                         "preferences": [
+                           {"name": "loud", "title": "Loud", "type": "bool", "value": true},
+                           {"name": "count", "title": "Count", "type": "integer", "value": 3},
+                           {"name": "who", "title": "Who", "type": "string", "value": "the \\"world\\"", "description": "Whom to greet"},
+                           {"name": "ratio", "title": "Ratio", "type": "string", "value": 0.5}]}
+                        """,
+                "lib/main.js", """
+                        // require("commented-out")
+                        const helper = require("./sub/helper");
+                        const self = require("self");
+                        const tabs = require("tabs"), items = require("menuitems/items");
+                        tabs.open(self.data.url("page.html"));
+                        """, "lib/sub/helper.js", "exports.help = require('../other').other;\n", "lib/other.js",
                 "exports.other = 1;\n", "lib/unused.js", "exports.never = 1;\n", "data/page.html", "<p>hello</p>\n",
-                "data/img/logo.png", "png", "data/.hidden", "hidden", "tests/test-main.js", "require('main');\n", "locale/fr.properties",
+                "data/img/logo.png", "png", "data/.hidden", "hidden", "tests/test-main.js", "require('main');\n",
+                "locale/fr.properties",
                 "hello = bonjour é\nitems = articles\nitems[one] = article\n", "locale/en-US.properties", "hello= hello\n",
                 "icon.png", "icon", "icon64.png", "icon64", "chrome.manifest", "content x chrome/content/\n",
                 "chrome/content/x.xul", "<x/>", "README.md", "# Greeter\n");
@@ -64,7 +67,8 @@ public final class TestAddons {
     public static AddonPackage aPackage(String json, String... files) {
         SortedMap<String, Content> contents = new TreeMap<>();
         for (int i = 0; i < files.length; i += 2) {
-            contents.put(files[i], files[i].endsWith("/") ? Content.empty()
+            contents.put(files[i], files[i].endsWith("/")
+                    ? Content.empty()
                     : Content.of(files[i + 1].getBytes(StandardCharsets.UTF_8)));
         }
         try {

@@ -23,10 +23,11 @@ class InstallManifestTest {
 
     @Test
     void readsWhatAnSdkWrites() {
-        InstallManifest manifest = read(TestXpi.rdf("2.3", """
-                <em:contributor>Bo</em:contributor><em:contributor> Cy </em:contributor><em:contributor/>
-                <em:optionsURL resource="data:text/xml,&lt;placeholder/&gt;"/>
-                <em:localized><Description><em:locale>fr</em:locale><em:name>Salueur</em:name></Description></em:localized>"""));
+        InstallManifest manifest = read(TestXpi.rdf("2.3",
+                """
+                        <em:contributor>Bo</em:contributor><em:contributor> Cy </em:contributor><em:contributor/>
+                        <em:optionsURL resource="data:text/xml,&lt;placeholder/&gt;"/>
+                        <em:localized><Description><em:locale>fr</em:locale><em:name>Salueur</em:name></Description></em:localized>"""));
 
         assertThat(manifest.id()).isEqualTo(TestXpi.ID);
         assertThat(manifest.version()).isEqualTo("2.3");

@@ -55,12 +55,14 @@ class JpmRebuildTest {
 
     @Test
     void forcedKeysGoToBothFiles() {
-        Rebuilding rebuilt = Rebuilding.of(folder, jpm(), TestXpi.wanted("3.0-rc_1", Map.of("fullName", "New", "author", "Bo",
-                "url", "https://n.example/", "description", "d", "license", "MIT", "main", "./index.js")));
+        Rebuilding rebuilt = Rebuilding.of(folder, jpm(),
+                TestXpi.wanted("3.0-rc_1", Map.of("fullName", "New", "author", "Bo",
+                        "url", "https://n.example/", "description", "d", "license", "MIT", "main", "./index.js")));
 
-        assertThat(XpiJson.object("package.json", rebuilt.files().get("package.json"))).isEqualTo(XpiJson.object("expected", """
-                {"name": "greeter", "title": "New", "version": "3.0-rc_1", "author": "Bo", "engines": {"firefox": ">=38.0a1"},
-                 "homepage": "https://n.example/", "description": "d", "license": "MIT", "main": "./index.js"}"""));
+        assertThat(XpiJson.object("package.json", rebuilt.files().get("package.json"))).isEqualTo(XpiJson.object("expected",
+                """
+                        {"name": "greeter", "title": "New", "version": "3.0-rc_1", "author": "Bo", "engines": {"firefox": ">=38.0a1"},
+                         "homepage": "https://n.example/", "description": "d", "license": "MIT", "main": "./index.js"}"""));
         InstallManifest manifest = InstallManifest
                 .read(rebuilt.files().get("install.rdf").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(manifest.version()).isEqualTo("3.0-rc_1");
@@ -74,7 +76,8 @@ class JpmRebuildTest {
     @Test
     void whatHasNoPlaceIsSaid() {
         RebuildAddon plain = TestXpi.wanted(null, Map.of("lib", "src", "type", "4"));
-        RebuildAddon wanted = new RebuildAddon(plain.source(), "", "1.14", null, plain.forced(), List.of("--strip-sdk"), null);
+        RebuildAddon wanted = new RebuildAddon(plain.source(), "", "1.14", null, plain.forced(), List.of("--strip-sdk"),
+                null);
 
         Rebuilding rebuilt = Rebuilding.of(folder, jpm().with("lib/x.so", "ELF"), wanted);
 

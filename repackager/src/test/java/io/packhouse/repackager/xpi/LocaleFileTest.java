@@ -40,7 +40,8 @@ class LocaleFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a=b\": \"1\"}", "{\"a:b\": \"1\"}", "{\"#a\": \"1\"}", "{\"\": \"1\"}", "{\" a\": \"1\"}",
             "{\"a\": \"1\\n2\"}", "{\"a\": \"1\\\\\"}", "{\"a\": \" 1\"}", "{\"a\": {\"one\": \"1\"}}", "{\"a\": 1}",
-            "{\"a\\nb\": \"1\"}", "{\"a\": \"\\\\\"}", "{\"a\": \"1\\u00a0\"}", "{\"a\\u00a0\": \"1\"}", "{\"a\": \"1\\u2028\"}", "{\"a\": \"1\\u0085 2\"}"})
+            "{\"a\\nb\": \"1\"}", "{\"a\": \"\\\\\"}", "{\"a\": \"1\\u00a0\"}", "{\"a\\u00a0\": \"1\"}",
+            "{\"a\": \"1\\u2028\"}", "{\"a\": \"1\\u0085 2\"}"})
     void whatTheSdkCouldNotReadIsLeftOutWithAWarning(String json) {
         assertThat(properties(json)).isEmpty();
         assertThat(warnings).singleElement().asString().contains("'fr'");

@@ -44,7 +44,8 @@ record Rebuilding(AddonRebuilt result, String fileName, List<String> names, Map<
             for (NewEntry entry : rebuilt.entries()) {
                 files.put(entry.name(), new String(entry.content().bytes(10_000_000), StandardCharsets.UTF_8));
             }
-            return new Rebuilding(rebuilt.result(), rebuilt.fileName(), rebuilt.entries().stream().map(NewEntry::name).toList(),
+            return new Rebuilding(rebuilt.result(), rebuilt.fileName(),
+                    rebuilt.entries().stream().map(NewEntry::name).toList(),
                     files, out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

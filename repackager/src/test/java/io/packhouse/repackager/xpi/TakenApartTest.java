@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.packhouse.contracts.FailureException;
 import io.packhouse.repackager.addon.AddonPackage;
@@ -93,7 +92,8 @@ class TakenApartTest {
     void whatOnlyInstallRdfSaysIsTaken() throws IOException {
         TestXpi xpi = TestXpi.flat().with("install.rdf", TestXpi.rdf("1", """
                 <em:homepageURL>https://greeter.example/</em:homepageURL><em:contributor>Bo</em:contributor>
-                <em:translator>Dee</em:translator><em:license>MIT</em:license>""").replace("<em:unpack>false", "<em:unpack>true"));
+                <em:translator>Dee</em:translator><em:license>MIT</em:license>""").replace("<em:unpack>false",
+                "<em:unpack>true"));
         ObjectNode json = take(xpi, Map.of()).addon().own().json();
 
         assertThat(json.path("homepage").asText()).isEqualTo("https://greeter.example/");
@@ -107,7 +107,8 @@ class TakenApartTest {
     @Test
     void forcedKeysWin() throws IOException {
         TakenApart taken = take(TestXpi.nested(), Map.of("type", "4", "fullName", "New", "url", "https://n.example/",
-                "description", "d", "author", "a", "license", "l", "lib", "./src/", "data", "stuff", "tests", "t", "main", "m"));
+                "description", "d", "author", "a", "license", "l", "lib", "./src/", "data", "stuff", "tests", "t", "main",
+                "m"));
         ObjectNode json = taken.addon().own().json();
 
         assertThat(json.path("type").asText()).isEqualTo("4");
@@ -125,7 +126,8 @@ class TakenApartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"lib, ..", "lib, /etc", "data, a/../../b", "tests, C:\\x", "lib, .", "lib, data",
+    @CsvSource(quoteCharacter = '`', value = {"lib, ..", "lib, /etc", "data, a/../../b", "tests, C:\\x", "lib, .",
+            "lib, data",
             "data, lib/sub", "lib, `a\nb`"})
     void forcedDirectoriesStayInThePackageAndApart(String section, String path) {
         assertThatThrownBy(() -> take(TestXpi.nested(), Map.of(section, path))).isInstanceOf(FailureException.class)
@@ -135,9 +137,11 @@ class TakenApartTest {
     @Test
     void directoriesOfMetadataAreFollowedWhereTheyCan() throws IOException {
         TestXpi good = TestXpi.nested().changed("harness-options.json",
-                json -> json.replace("\"name\": \"phrase-book\"", "\"name\": \"phrase-book\", \"directories\": {\"lib\": \"./src\"}"));
+                json -> json.replace("\"name\": \"phrase-book\"",
+                        "\"name\": \"phrase-book\", \"directories\": {\"lib\": \"./src\"}"));
         TestXpi bad = TestXpi.nested().changed("harness-options.json",
-                json -> json.replace("\"name\": \"phrase-book\"", "\"name\": \"x\", \"directories\": {\"lib\": \"../src\"}"));
+                json -> json.replace("\"name\": \"phrase-book\"",
+                        "\"name\": \"x\", \"directories\": {\"lib\": \"../src\"}"));
 
         AddonPackage followed = take(good, Map.of()).addon().dependencies().getFirst();
         AddonPackage not = take(bad, Map.of()).addon().dependencies().getFirst();
@@ -149,7 +153,8 @@ class TakenApartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"start, greeter/start, start", "start, , start", "./start.js, , start", "start.js, , start", "lib/start, , start",
+    @CsvSource({"start, greeter/start, start", "start, , start", "./start.js, , start", "start.js, , start",
+            "lib/start, , start",
             "gone, greeter/start, start", "gone, greeter/lib/start.js, start", "sub/helper, , sub/helper", ", , "})
     void theMainModuleIsOneThatIsThere(String main, String path, String expected) throws IOException {
         TestXpi xpi = TestXpi.nested().changed("harness-options.json",
@@ -193,7 +198,8 @@ class TakenApartTest {
 
     @Test
     void whatNoSdkBuildsIsNamed() throws IOException {
-        TestXpi xpi = TestXpi.nested().with("components/native.so", "ELF").with("skin/x.css", "x").with("chrome.manifest", "c")
+        TestXpi xpi = TestXpi.nested().with("components/native.so", "ELF").with("skin/x.css", "x")
+                .with("chrome.manifest", "c")
                 .with("chrome/content/x.xul", "x").with("resources/greeter/README", "x");
 
         TakenApart taken = take(xpi, Map.of());
@@ -219,9 +225,12 @@ class TakenApartTest {
                 json("\"name\": \"greeter\", \"main\"", "\"name\": \"" + "x".repeat(200) + "\", \"main\""),
                 json("\"main\": \"start\", \"mainPath\"", "\"main\": \"../../etc/passwd\", \"main_path\""),
                 json("\"main\": \"start\", \"mainPath\"", "\"main\": {}, \"mainPath\""),
-                json("\"metadata\": {", "\"metadata\": [], \"meta\": {"), json("\"metadata\": {", "\"metadata\": {\"a\": 1,"),
-                json("\"metadata\": {", "\"metadata\": {\"../a\": {},"), json("\"metadata\": {", "\"metadata\": {\"..\": {},"),
-                json("\"preferences\": [", "\"preferences\": [1,"), json("\"preferences\": [", "\"preferences\": {}, \"p\": ["),
+                json("\"metadata\": {", "\"metadata\": [], \"meta\": {"),
+                json("\"metadata\": {", "\"metadata\": {\"a\": 1,"),
+                json("\"metadata\": {", "\"metadata\": {\"../a\": {},"),
+                json("\"metadata\": {", "\"metadata\": {\"..\": {},"),
+                json("\"preferences\": [", "\"preferences\": [1,"),
+                json("\"preferences\": [", "\"preferences\": {}, \"p\": ["),
                 json("\"staticArgs\"", "\"resources\": {}, \"resourcePackages\": {\"x-lib\": \"../a\"}, \"staticArgs\""),
                 json("\"staticArgs\"", "\"resources\": {}, \"resourcePackages\": [], \"staticArgs\""),
                 json("\"staticArgs\"", "\"name\": \"other\", \"staticArgs\""), json("}", ""),

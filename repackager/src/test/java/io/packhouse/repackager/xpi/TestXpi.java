@@ -153,7 +153,8 @@ final class TestXpi {
     }
 
     static RebuildAddon wanted(@org.jspecify.annotations.Nullable String version, Map<String, String> forced) {
-        return new RebuildAddon(new AddonSource.Upload(new BlobRef("0".repeat(64), 1), "test.xpi"), "", null, version, forced,
+        return new RebuildAddon(new AddonSource.Upload(new BlobRef("0".repeat(64), 1), "test.xpi"), "", null, version,
+                forced,
                 List.of(), null);
     }
 }

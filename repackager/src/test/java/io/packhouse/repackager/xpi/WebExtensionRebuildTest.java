@@ -63,7 +63,8 @@ class WebExtensionRebuildTest {
                 json -> json.replace("\"background\"", "\"developer\": {\"name\": \"Old\"}, \"background\""));
         RebuildAddon plain = TestXpi.wanted("20.0", Map.of("fullName", "New", "author", "Bo", "url", "https://n.example/",
                 "description", "d", "license", "MIT", "main", "x"));
-        RebuildAddon wanted = new RebuildAddon(plain.source(), "", "1.14", "20.0", plain.forced(), List.of("--strip-sdk"), null);
+        RebuildAddon wanted = new RebuildAddon(plain.source(), "", "1.14", "20.0", plain.forced(), List.of("--strip-sdk"),
+                null);
 
         Rebuilding rebuilt = Rebuilding.of(folder, xpi, wanted);
 

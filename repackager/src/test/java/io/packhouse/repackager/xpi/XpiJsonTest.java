@@ -25,7 +25,8 @@ class XpiJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "3", "\"x\"", "{", "{\"a\":1}}", "{\"a\":1} x", "{\"a\":1,\"a\":2}",
-            "{\"o\":{\"a\":1,\"a\":2}}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}", "// comment\n{}", "{\"a\":\"\n\"}", "{\"a\":1,}"})
+            "{\"o\":{\"a\":1,\"a\":2}}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}", "// comment\n{}", "{\"a\":\"\n\"}",
+            "{\"a\":1,}"})
     void whatIsNoObjectIsRefusedWithASentence(String json) {
         assertThatThrownBy(() -> XpiJson.object("x.json", json)).isInstanceOf(FailureException.class)
                 .hasMessageStartingWith("x.json ").hasMessageNotContaining("\n");

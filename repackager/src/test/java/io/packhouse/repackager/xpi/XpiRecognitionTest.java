@@ -44,7 +44,8 @@ class XpiRecognitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, false, classic XUL", "2, true, neither the Add-on SDK nor jpm", "4, false, theme", "8, false, language pack",
+    @CsvSource({"2, false, classic XUL", "2, true, neither the Add-on SDK nor jpm", "4, false, theme",
+            "8, false, language pack",
             "32, false, several add-ons", "64, true, dictionary", "77, true, unknown em:type '77'"})
     void otherAddonsAreNamed(String type, String bootstrap, String what) {
         String rdf = TestXpi.rdf("1", "").replace("<em:type>2", "<em:type>" + type).replace("<em:bootstrap>true",
@@ -55,9 +56,12 @@ class XpiRecognitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"META-INF/MANIFEST.MF, Java archive", "greeter/install.rdf, folder 'greeter/'", "x/manifest.json, folder 'x/'",
-            "install.js, XPInstall", "chrome.manifest, without install.rdf", "package.json, sources of a jpm", "a.xpi, archive of XPIs",
-            "AndroidManifest.xml, Android", "readme.txt, 'readme.txt'", "[Content_Types].xml, document", "empty/, without any files"})
+    @CsvSource({"META-INF/MANIFEST.MF, Java archive", "greeter/install.rdf, folder 'greeter/'",
+            "x/manifest.json, folder 'x/'",
+            "install.js, XPInstall", "chrome.manifest, without install.rdf", "package.json, sources of a jpm",
+            "a.xpi, archive of XPIs",
+            "AndroidManifest.xml, Android", "readme.txt, 'readme.txt'", "[Content_Types].xml, document",
+            "empty/, without any files"})
     void otherArchivesAreNamed(String file, String what) {
         assertThatThrownBy(() -> recognize(new TestXpi().with(file, file.endsWith("/") ? "" : "x")))
                 .isInstanceOf(FailureException.class).hasMessageContaining(what);
