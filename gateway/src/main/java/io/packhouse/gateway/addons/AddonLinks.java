@@ -20,6 +20,11 @@ final class AddonLinks {
         this.publicUrl = publicUrl;
     }
 
+    /** Whose pages are our own, as browsers write it. */
+    String origin() {
+        return publicUrl.get();
+    }
+
     /** Where the XPI of a job can be fetched when the job has succeeded. */
     String download(JobId job, String fileName) {
         String name = URLEncoder.encode(FileNames.inLink(fileName), StandardCharsets.UTF_8).replace("+", "%20");

@@ -101,9 +101,7 @@ public final class AddonsApi {
         return switch (mediaType(context)) {
             case "application/json" -> bodies.read(context)
                     .compose(body -> foundation.forms().apart(() -> read(body.getBytes(), Map.of(), secretName)));
-            case "multipart/form-data" -> foundation.forms().read(context, null, form -> read(
-                    form.text(REQUEST).orElseThrow(() -> noRequest().exception()).getBytes(StandardCharsets.UTF_8),
-                    form.uploads(), secretName));
+            case "multipart/form-data" -> form(context, secretName);
             default -> {
                 Problem.send(context, new Failure(Code.INVALID_REQUEST,
                         "the body must be sent as Content-Type: application/json or multipart/form-data"), 415);
@@ -113,7 +111,24 @@ public final class AddonsApi {
         };
     }
 
-    /** A browser lets a page send other types to other sites unasked, which matters while no token is needed. */
+    private Future<Read> form(RoutingContext context, String secretName) {
+        if (isForeignPage(context)) {
+            return Future.failedFuture(new Failure(Code.FORBIDDEN,
+                    "a page of another site may order nothing here without a token").exception());
+        }
+        return foundation.forms().read(context, null, form -> read(
+                form.text(REQUEST).orElseThrow(() -> noRequest().exception()).getBytes(StandardCharsets.UTF_8),
+                form.uploads(), secretName));
+    }
+
+    /** A browser lets a page send a form to any site unasked, but says whose page it is. */
+    private boolean isForeignPage(RoutingContext context) {
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        return origin != null && !origin.equals(foundation.links().origin())
+                && Access.caller(context).equals(Access.ANONYMOUS);
+    }
+
+    /** A browser asks before a page may send JSON to another site, which matters while no token is needed. */
     private static String mediaType(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

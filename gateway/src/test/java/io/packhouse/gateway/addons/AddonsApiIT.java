@@ -177,6 +177,22 @@ class AddonsApiIT {
     }
 
     @Test
+    void aPageOfAnotherSiteMayNotOrderWithoutAToken() {
+        byte[] body = Part.body("xyz", Part.text("request", ONE));
+        String type = "multipart/form-data; boundary=xyz";
+
+        assertThat(server.send("POST", "/api/v1/addons", body, "Content-Type", type, "Origin", "https://evil.example")
+                .statusCode()).isEqualTo(403);
+        assertThat(server.send("POST", "/api/v1/addons", body, "Content-Type", type, "Origin", "null").statusCode())
+                .isEqualTo(403);
+        assertThat(server.jobs.accepted).isEmpty();
+        assertThat(server.send("POST", "/api/v1/addons", body, "Content-Type", type, "Origin", server.url()).statusCode())
+                .isEqualTo(202);
+        assertThat(server.send("POST", "/api/v1/addons", body, "Content-Type", type, "Origin", "https://evil.example",
+                "Authorization", "Bearer " + SECRET).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void aCallMayWait() {
         HttpResponse<String> waited = post(ONE, "Prefer", "wait=1");
 
