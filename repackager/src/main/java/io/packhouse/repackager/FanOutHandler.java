@@ -15,6 +15,7 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
+import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.addons.AddonsFannedOut;
 import io.packhouse.contracts.addons.RebuildAddon;
@@ -22,12 +23,14 @@ import io.packhouse.contracts.addons.RebuildAddons;
 import io.packhouse.platform.jobs.CommandRecords;
 import io.packhouse.platform.jobs.CommandRecords.Envelope;
 import io.packhouse.platform.jobs.CommandRecords.Written;
+import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogWriter;
 import io.packhouse.platform.kafka.Position;
 import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.platform.queue.Attempt;
 import io.packhouse.platform.queue.JobHandler;
 import io.packhouse.platform.queue.JobResult;
+import io.packhouse.repackager.xpi.RebuildAddonHandler.Ended;
 
 /**
  * Makes a job of each element of a bulk request, on the queue that the bulk came by. It succeeds when Kafka has acknowledged
@@ -44,15 +47,21 @@ final class FanOutHandler implements JobHandler {
     private final Topic queue;
     private final LogWriter writer;
     private final ObjectStore objects;
+    private final Outcomes outcomes;
+    private final Ended ended;
 
     /**
      * @param queue
      *            where children go
+     * @param ended
+     *            told of children that end with their parent
      */
-    FanOutHandler(Topic queue, LogWriter writer, ObjectStore objects) {
+    FanOutHandler(Topic queue, LogWriter writer, ObjectStore objects, Ended ended) {
         this.queue = queue;
         this.writer = writer;
         this.objects = objects;
+        this.outcomes = new Outcomes(objects);
+        this.ended = ended;
     }
 
     @Override
@@ -81,6 +90,32 @@ final class FanOutHandler implements JobHandler {
         }
         acknowledged(waiting);
         return new JobResult(new AddonsFannedOut(children, bulk.refused()), List.of(), null);
+    }
+
+    /**
+     * A bulk that was cancelled, or failed before all of it was handed on, takes those with it that have not ended: somebody
+     * waits to be told of each.
+     */
+    @Override
+    public void ended(Command command, Outcome outcome) throws Exception {
+        if (outcome instanceof Outcome.Succeeded) {
+            return;
+        }
+        int index = 0;
+        for (RebuildAddon addon : command.bodyAs(RebuildAddons.class).addons()) {
+            JobId child = command.job().child(index++);
+            Outcome stands = outcomes.decide(child, ofChild(outcome)).outcome();
+            ended.ended(new Command(child, Kind.ADDON, command.caller(), command.acceptedAt(), command.traceparent(),
+                    Json.tree(addon)), stands);
+        }
+    }
+
+    private static Outcome ofChild(Outcome parent) {
+        return switch (parent) {
+            case Outcome.Failed failed -> new Outcome.Failed(Kind.ADDON, failed.endedAt(), null, failed.failure());
+            case Outcome.Cancelled cancelled -> new Outcome.Cancelled(Kind.ADDON, cancelled.endedAt(), cancelled.by());
+            case Outcome.Succeeded _ -> throw new IllegalArgumentException("children of a success end by themselves");
+        };
     }
 
     private Future<Position> write(JobId child, Command parent, RebuildAddon addon) {

@@ -10,13 +10,14 @@ import io.packhouse.installerbuilder.InstallersSettings;
 import io.packhouse.platform.config.Defaults;
 import io.packhouse.platform.config.KnownKey;
 import io.packhouse.repackager.AddonsSettings;
+import io.packhouse.repackager.pingback.DeliveriesSettings;
 
 /** What can be configured, over all modules: one file may serve every process of a house. */
 final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
-            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS, "config/deploy.yaml");
+            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }
