@@ -35,10 +35,15 @@ record AllowList(List<Network> networks, Set<String> names) {
         throw new IllegalArgumentException("'" + entry + "' is neither a network nor a host name");
     }
 
-    /** Whether the address passes; a cloud's metadata service does only where it is named exactly. */
+    /**
+     * Whether the address passes, by itself or by what is reached through it; a cloud's metadata service passes only where it is
+     * named exactly.
+     */
     boolean allows(Host host, InetAddress address) {
-        return SpecialNetworks.isMetadata(address)
-                ? networks.stream().anyMatch(network -> network.isExactly(address))
-                : names.contains(host.toString()) || networks.stream().anyMatch(network -> network.contains(address));
+        InetAddress reached = SpecialNetworks.reached(address);
+        return SpecialNetworks.isMetadata(reached)
+                ? networks.stream().anyMatch(network -> network.isExactly(reached))
+                : names.contains(host.toString())
+                        || networks.stream().anyMatch(network -> network.contains(address) || network.contains(reached));
     }
 }

@@ -82,12 +82,9 @@ final class Guard implements AutoCloseable {
     }
 
     private Optional<String> objection(Host host, InetAddress address) {
-        InetAddress reached = SpecialNetworks.reached(address);
-        if (allow.allows(host, address) || allow.allows(host, reached)
-                || (loopback && address.isLoopbackAddress())) {
-            return Optional.empty();
-        }
-        return SpecialNetworks.of(reached);
+        return allow.allows(host, address) || (loopback && address.isLoopbackAddress())
+                ? Optional.empty()
+                : SpecialNetworks.of(SpecialNetworks.reached(address));
     }
 
     private List<InetAddress> resolve(String name, Deadline deadline) throws NoAnswerException, InterruptedException {

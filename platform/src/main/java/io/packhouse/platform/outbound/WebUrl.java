@@ -105,7 +105,7 @@ record WebUrl(String scheme, Host host, int port, String target) {
     private static String encoded(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (byte octet : ESCAPE.matcher(text).replaceAll("%25").getBytes(StandardCharsets.UTF_8)) {
-            if (octet <= ' ' || octet == 0x7f || "\"<>^`{|}".indexOf(octet) >= 0) {
+            if (octet <= ' ' || octet == 0x7f || "\"<>[]^`{|}".indexOf(octet) >= 0) {
                 out.append('%').append(String.format(Locale.ROOT, "%02X", octet & 0xff));
             } else {
                 out.append((char) octet);
