@@ -21,6 +21,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dials what the guard has checked, and nothing else: the address goes into the request's {@code server}, the name only into
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
     /** Addresses of one name that are tried, one after the other. */
     private static final int TRIED = 4;
 
@@ -40,7 +43,11 @@ final class Connections implements AutoCloseable {
         connectTimeout = settings.connectTimeout();
         userAgent = settings.userAgent();
         client = vertx.httpClientBuilder().with(options(settings))
-                .with(new PoolOptions().setHttp1MaxSize(settings.connectionsPerAddress())).build();
+                .with(new PoolOptions().setHttp1MaxSize(settings.connectionsPerAddress()))
+                // The request that is under way fails too, and its caller is told; Vert.x would log an error.
+                .withConnectHandler(connection -> connection.exceptionHandler(
+                        cause -> log.atDebug().addKeyValue("cause", cause.getMessage()).log("A connection broke")))
+                .build();
     }
 
     private static HttpClientOptions options(OutboundSettings settings) {

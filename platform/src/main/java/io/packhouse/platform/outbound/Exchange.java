@@ -42,6 +42,9 @@ final class Exchange implements AutoCloseable {
 
     /** Sends the request on the connection that it has got; on its event loop, where nothing can arrive meanwhile. */
     Future<Exchange> begin(HttpClientRequest connected, @Nullable Buffer body) {
+        // Whatever breaks fails the future or the body too; without a handler Vert.x logs each closed request as an error.
+        connected.exceptionHandler(_ -> {
+        });
         synchronized (this) {
             request = connected;
             if (closed) {

@@ -70,11 +70,11 @@ final class OutboundHouse implements AutoCloseable {
 
     /** Starts an HTTP server on 127.0.0.1 and answers its port. */
     int serve(Handler<HttpServerRequest> handler) {
-        return serve(new HttpServerOptions(), handler);
+        return serve(new HttpServerOptions().setHost("127.0.0.1").setPort(0), handler);
     }
 
     int serve(HttpServerOptions options, Handler<HttpServerRequest> handler) {
-        HttpServer server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0)).requestHandler(handler);
+        HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
         return server.listen().await().actualPort();
     }
 
