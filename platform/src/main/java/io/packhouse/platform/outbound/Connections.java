@@ -87,12 +87,17 @@ final class Connections implements AutoCloseable {
     private RequestOptions options(HttpMethod method, WebUrl url, InetAddress address, Map<String, String> headers,
             Deadline deadline) {
         var options = new RequestOptions().setMethod(method).setSsl(url.isSecure()).setURI(url.target())
-                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setServer(SocketAddress.inetSocketAddress(url.port(), literal(address)))
                 .setHost(url.host() instanceof Host.Literal ? address.getHostAddress() : url.host().toString())
                 .setPort(url.port()).setFollowRedirects(false).setConnectTimeout(deadline.millis(connectTimeout));
         headers.forEach(options::putHeader);
         return options.putHeader("Host", url.authority()).putHeader("User-Agent", userAgent)
                 .putHeader("Accept-Encoding", "identity");
+    }
+
+    /** Vert.x 5.2 takes IPv6 addresses only as they stand in URLs; it reads an address, and asks no DNS for it. */
+    private static String literal(InetAddress address) {
+        return new Host.Literal(address).toString();
     }
 
     private Exchange dial(RequestOptions options, WebUrl url, @Nullable Buffer body, Deadline deadline)

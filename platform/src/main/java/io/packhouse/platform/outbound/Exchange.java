@@ -37,7 +37,6 @@ final class Exchange implements AutoCloseable {
     private final LinkedBlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
-    private boolean ended;
     private boolean closed;
 
     /** Sends the request on the connection that it has got; on its event loop, where nothing can arrive meanwhile. */
@@ -84,8 +83,6 @@ final class Exchange implements AutoCloseable {
         Piece piece = pieces.poll(nanos, TimeUnit.NANOSECONDS);
         if (piece instanceof Piece.Bytes) {
             head().fetch(1);
-        } else if (piece != null) {
-            ended = piece instanceof Piece.End;
         }
         return piece;
     }
@@ -93,7 +90,8 @@ final class Exchange implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (request != null && !ended) {
+        if (request != null) {
+            // Does nothing once the whole answer has come.
             request.reset();
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,15 +22,14 @@ import org.slf4j.LoggerFactory;
 final class Guard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
-    /** Lookups at a time; the system's resolver holds its thread, and one that does not answer holds it long. */
+    /** Lookups at a time; further ones wait for their turn, as long as their requests may. */
     private static final int RESOLVING = 64;
 
     private final AllowList allow;
     private final boolean loopback;
     private final Ports ports;
     private final HostResolver resolver;
-    private final ExecutorService threads = new ThreadPoolExecutor(0, RESOLVING, 10, TimeUnit.SECONDS,
-            new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("resolver-", 0).factory());
+    private final ExecutorService threads = resolvers();
 
     /**
      * Where a request goes.
@@ -48,6 +47,14 @@ final class Guard implements AutoCloseable {
         this.loopback = loopback;
         this.ports = ports;
         this.resolver = resolver;
+    }
+
+    /** Platform threads: the system's resolver would hold one of the few that carry all virtual ones. */
+    private static ExecutorService resolvers() {
+        var threads = new ThreadPoolExecutor(RESOLVING, RESOLVING, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("resolver-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Reads a URL that somebody else wrote. */
@@ -75,7 +82,7 @@ final class Guard implements AutoCloseable {
                 log.atInfo().addKeyValue("host", url.host()).addKeyValue("address", address.getHostAddress())
                         .log("Refused to dial an address");
                 throw new NoAnswerException.Refused("The host " + url.host() + " is refused: its address is "
-                        + objection.get() + ", which outbound.allow does not name");
+                        + objection.get() + "; only public ones and those of outbound.allow are reached");
             }
         }
         return new Target(url, addresses);

@@ -34,7 +34,7 @@ final class RateWatch {
 
     /** Whether a window has ended with fewer bytes than it must have; begins the next one otherwise. */
     boolean isTooSlow(long now) {
-        if (now < windowEnd) {
+        if (now - windowEnd < 0) {
             return false;
         }
         if (bytes < wanted) {

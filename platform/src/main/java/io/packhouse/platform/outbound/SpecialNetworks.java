@@ -18,7 +18,8 @@ final class SpecialNetworks {
 
     private static final List<Special> IPV4 = List.of(
             special("0.0.0.0/8", "an address of this machine"), special("10.0.0.0/8", "in a private network"),
-            special("100.64.0.0/10", "in a provider's shared network"), special("127.0.0.0/8", "a loopback address"),
+            special("100.64.0.0/10", "in a provider's shared network"),
+            special("127.0.0.0/8", "a loopback address (see outbound.allow-loopback)"),
             special("169.254.0.0/16", "a link-local address"), special("172.16.0.0/12", "in a private network"),
             special("192.0.0.0/24", "in a network for protocols"), special("192.0.2.0/24", "for documentation"),
             special("192.88.99.0/24", "a 6to4 relay"), special("192.168.0.0/16", "in a private network"),
@@ -28,7 +29,8 @@ final class SpecialNetworks {
 
     /** In this order; what is none of these and not in {@link #GLOBAL} is reserved. */
     private static final List<Special> IPV6 = List.of(
-            special("::/128", "an address of this machine"), special("::1/128", "a loopback address"),
+            special("::/128", "an address of this machine"),
+            special("::1/128", "a loopback address (see outbound.allow-loopback)"),
             special("fe80::/10", "a link-local address"), special("fec0::/10", "a site-local address"),
             special("fc00::/7", "in a private network"), special("ff00::/8", "a multicast address"),
             special("::/96", "an IPv4 address in disguise"), special("::ffff:0:0:0/96", "an IPv4 address in disguise"),

@@ -35,10 +35,10 @@ class HostTest {
         StringBuilder text = new StringBuilder();
         long rest = Integer.toUnsignedLong(address);
         for (int part = 1; part < parts; part++) {
-            text.append(number(rest >> 24 & 0xff, random)).append(random.nextInt(8) == 0 ? "。" : ".");
-            rest = rest << 8 & 0xffffffffL;
+            text.append(number(rest >>> 24, random)).append(random.nextInt(8) == 0 ? "。" : ".");
+            rest = (rest << 8) & 0xffffffffL;
         }
-        text.append(number(rest >> 8 * (parts - 1), random));
+        text.append(number(rest >> (8 * (parts - 1)), random));
         return text + (random.nextInt(8) == 0 ? "." : "");
     }
 
@@ -53,7 +53,7 @@ class HostTest {
     }
 
     private static String dotted(int address) {
-        return (address >> 24 & 0xff) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff);
+        return (address >>> 24) + "." + ((address >> 16) & 0xff) + "." + ((address >> 8) & 0xff) + "." + (address & 0xff);
     }
 
     @Test

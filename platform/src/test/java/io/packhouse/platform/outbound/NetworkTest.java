@@ -35,7 +35,7 @@ class NetworkTest {
             random.nextBytes(base);
             byte[] other = base.clone();
             int flipped = random.nextInt(length * 8);
-            other[flipped / 8] ^= (byte) (0x80 >> flipped % 8);
+            other[flipped / 8] ^= (byte) (0x80 >> (flipped % 8));
             int bits = random.nextInt(length * 8 + 1);
             boolean same = new BigInteger(1, base).shiftRight(length * 8 - bits)
                     .equals(new BigInteger(1, other).shiftRight(length * 8 - bits));

@@ -28,7 +28,8 @@ class OutboundSettingsTest {
         assertThat(OutboundHouse.defaults()).isEqualTo(new OutboundSettings(List.of(), Loopback.AUTO,
                 List.of("80", "443", "1024-65535"), Duration.ofSeconds(5), Duration.ofSeconds(15), 64, "Packhouse",
                 Optional.empty(),
-                new FetchLimits(new ByteSize(256L << 20), Duration.ofMinutes(2), new ByteSize(1024), Duration.ofSeconds(10))));
+                new FetchLimits(new ByteSize(256L << 20), Duration.ofMinutes(2), new ByteSize(1024),
+                        Duration.ofSeconds(10))));
     }
 
     @ParameterizedTest

@@ -1,10 +1,8 @@
 package io.packhouse.platform.outbound;
 
 import java.nio.file.Path;
-import io.vertx.core.http.HttpServerResponse;
-import io.packhouse.testkit.FreePorts;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.packhouse.testkit.FreePorts;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(60)
+@Timeout(240)
 class PostIT {
 
     @TempDir
@@ -102,10 +102,12 @@ class PostIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 100~~begin", "Transfer-Encoding: chunked~~5~begin~zz", "Content-Length: 5~~begin"})
+    @ValueSource(strings = {"Content-Length: 100~~begin", "Transfer-Encoding: chunked~~5~begin~zz",
+            "Content-Length: 5~~begin"})
     void takesTheHeadForTheAnswerWhateverBecomesOfTheBody(String rest) throws Exception {
-        int port = house.speak(socket -> socket.handler(_ -> socket.write("HTTP/1.1 202 x~".concat(rest).replace("~", "\r\n"))
-                .onSuccess(_ -> socket.close())));
+        int port = house
+                .speak(socket -> socket.handler(_ -> socket.write("HTTP/1.1 202 x~".concat(rest).replace("~", "\r\n"))
+                        .onSuccess(_ -> socket.close())));
 
         Answer answer = post(port);
 

@@ -9,36 +9,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RateWatchTest {
 
     private static final long SECOND = 1_000_000_000;
-    /** What {@link System#nanoTime} may be: just before it turns over. */
-    private static final long START = Long.MAX_VALUE - SECOND;
 
-    private final RateWatch watch = new RateWatch(100, Duration.ofSeconds(2), START);
+    private final RateWatch watch = new RateWatch(100, Duration.ofSeconds(2), after(0));
+
+    /** Time as {@link System#nanoTime} may tell it: it turns over from positive to negative within the first window. */
+    private static long after(double seconds) {
+        return Math.addExact(Long.MIN_VALUE, (long) (seconds * SECOND)) - SECOND;
+    }
 
     @Test
     void letsAPausePassWithinAWindow() {
-        assertThat(watch.isTooSlow(START + 2 * SECOND - 1)).isFalse();
-        assertThat(watch.patience(START + SECOND)).isEqualTo(SECOND);
-        assertThat(watch.isTooSlow(START + 2 * SECOND)).isTrue();
+        assertThat(watch.isTooSlow(after(0.5))).isFalse();
+        assertThat(watch.isTooSlow(after(1.999))).isFalse();
+        assertThat(watch.patience(after(1))).isEqualTo(SECOND);
+        assertThat(watch.patience(after(3))).isZero();
+        assertThat(watch.isTooSlow(after(2))).isTrue();
     }
 
     @Test
     void wantsTheMeanOfEachWindow() {
         watch.came(199);
         watch.came(1);
-        assertThat(watch.isTooSlow(START + 2 * SECOND)).isFalse();
+        assertThat(watch.isTooSlow(after(2))).isFalse();
         watch.came(199);
-        assertThat(watch.isTooSlow(START + 4 * SECOND)).isTrue();
+        assertThat(watch.isTooSlow(after(4))).isTrue();
     }
 
     @Test
     void doesNotCountOneWindowsBytesForTheNext() {
         watch.came(1_000_000);
-        assertThat(watch.isTooSlow(START + 2 * SECOND)).isFalse();
-        assertThat(watch.isTooSlow(START + 4 * SECOND)).isTrue();
+        assertThat(watch.isTooSlow(after(2))).isFalse();
+        assertThat(watch.isTooSlow(after(4))).isTrue();
     }
 
     @Test
     void canBeTurnedOff() {
-        assertThat(new RateWatch(0, Duration.ofSeconds(1), START).isTooSlow(START + 5 * SECOND)).isFalse();
+        assertThat(new RateWatch(0, Duration.ofSeconds(1), after(0)).isTooSlow(after(5))).isFalse();
     }
 }

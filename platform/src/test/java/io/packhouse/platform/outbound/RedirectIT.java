@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A server that is allowed (127.0.0.2) and tries to lead inside (127.0.0.1, on the same port). */
-@Timeout(60)
+@Timeout(240)
 class RedirectIT {
 
     @TempDir
@@ -52,7 +52,8 @@ class RedirectIT {
             } else if (left > 0) {
                 request.response().setStatusCode(status).putHeader("Location", "?left=" + (left - 1)).end("not this");
             } else if (to != null) {
-                request.response().setStatusCode(status).putHeader("Location", to.replace("PORT", "" + port)).end("not this");
+                request.response().setStatusCode(status).putHeader("Location", to.replace("PORT", "" + port))
+                        .end("not this");
             } else {
                 request.response().end("file");
             }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The address is dialled, and the name is what the certificate must be for. */
-@Timeout(60)
+@Timeout(240)
 class TlsIT {
 
     @TempDir
@@ -60,6 +60,14 @@ class TlsIT {
         assertThat(fetch(client, "https://127.0.0.1:" + port).blob().size()).isEqualTo(4);
         assertUntrusted(client, "files.example", port);
         assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void aCertificateMayBeForAnAddressOfIpv6() throws Exception {
+        var certificate = Certificate.of(root, "ip:0:0:0:0:0:0:0:1");
+        int port = house.serve(certificate.server().setHost("::1"), request -> request.response().end("file"));
+
+        assertThat(fetch(trusting(certificate), "https://[::1]:" + port).blob().size()).isEqualTo(4);
     }
 
     @Test

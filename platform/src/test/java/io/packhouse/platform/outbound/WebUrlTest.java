@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class WebUrlTest {
 
-    private static final String[] PIECES = {"http", "https", "HTTP", ":", "/", "//", "?", "#", "@", "\\", "%", "%2e", "..", ".",
-            "[", "]", "::1", "127.0.0.1", "0x7f", "127", "1", "example", "xn--", "ß", "。", "①", " ", "\t", "é", "\ud83d", "{}",
+    private static final String[] PIECES = {"http", "https", "HTTP", ":", "/", "//", "?", "#", "@", "\\", "%", "%2e", "..",
+            ".",
+            "[", "]", "::1", "127.0.0.1", "0x7f", "127", "1", "example", "xn--", "ß", "。", "①", " ", "\t", "é", "\ud83d",
+            "{}",
             "&", "=", ":80", ":65536", "-", "_", "\u202e", "\uff0f", "\u2100"};
 
     @ParameterizedTest
