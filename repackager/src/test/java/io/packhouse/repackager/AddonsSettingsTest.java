@@ -37,8 +37,10 @@ class AddonsSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"workers, 0, 1 to 200", "high-workers, 201, 1 to 200", "time-limit, 1ms, 1s to 1h", "time-limit, 2h, 1s to 1h",
-            "sdk-rescan-interval, 1ms, at least 10ms", "fetch.timeout, 3m, below addons.time-limit", "fetch.max-size, 0, at least 1 byte"})
+    @CsvSource({"workers, 0, 1 to 200", "high-workers, 201, 1 to 200", "time-limit, 1ms, 1s to 1h",
+            "time-limit, 2h, 1s to 1h",
+            "sdk-rescan-interval, 1ms, at least 10ms", "fetch.timeout, 3m, below addons.time-limit",
+            "fetch.max-size, 0, at least 1 byte"})
     void whatCannotBeStopsTheStart(String key, String value, String sentence) {
         assertThatThrownBy(() -> with(Map.of("addons." + key, value))).isInstanceOf(ConfigException.class)
                 .hasMessageContaining(sentence);

@@ -25,9 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostileAddonTest {
 
     private static final int ROUNDS = 60;
-    private static final List<String> PIECES = List.of("{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "null", "true", "1e999",
-            "-0", "../", "/", "..", "\"..\"", "resources", "\"metadata\"", "\"name\"", "addon-sdk", "\"lib\"", "\"data\"", "%", "&",
-            "<", ">", "</em:id>", "<Description>", "<em:id>", "about", "&lol;", "<!--", "]]>", "<![CDATA[", "xmlns:em=''", "\0", "\ud800",
+    private static final List<String> PIECES = List.of("{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "null", "true",
+            "1e999",
+            "-0", "../", "/", "..", "\"..\"", "resources", "\"metadata\"", "\"name\"", "addon-sdk", "\"lib\"", "\"data\"",
+            "%", "&",
+            "<", ">", "</em:id>", "<Description>", "<em:id>", "about", "&lol;", "<!--", "]]>", "<![CDATA[", "xmlns:em=''",
+            "\0", "\ud800",
             "\u2028", "é", " ", "\n", "x".repeat(3000));
 
     @TempDir

@@ -105,13 +105,15 @@ class RebuildAddonHandlerIT {
 
     private String serve(int status, byte[] body) {
         int port = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .requestHandler(request -> request.response().setStatusCode(status).end(Buffer.buffer(body))).listen().await()
+                .requestHandler(request -> request.response().setStatusCode(status).end(Buffer.buffer(body))).listen()
+                .await()
                 .actualPort();
         return "http://127.0.0.1:" + port + "/f/12/tool-1.2-fx.xpi?src=builder";
     }
 
     private static Command command(AddonSource source, String fileName) {
-        RebuildAddon wanted = new RebuildAddon(source, fileName, null, "0.1.sdk.{sdk_version}", Map.of("author", "Bo"), List.of(),
+        RebuildAddon wanted = new RebuildAddon(source, fileName, null, "0.1.sdk.{sdk_version}", Map.of("author", "Bo"),
+                List.of(),
                 null);
         return new Command(JobId.random(), Kind.ADDON, "test", Instant.now(), null, Json.tree(wanted));
     }

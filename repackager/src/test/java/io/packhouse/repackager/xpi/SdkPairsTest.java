@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.packhouse.contracts.addons.RebuildAddon;
 import io.packhouse.repackager.addon.Addon;
@@ -75,7 +74,8 @@ class SdkPairsTest {
     private static Rebuilding rebuild(TestXpi xpi, String version) {
         RebuildAddon plain = TestXpi.wanted();
         return Rebuilding.of(folder, xpi,
-                new RebuildAddon(plain.source(), "", version, null, plain.forced(), List.of(), null), SDKS::get, XpiSigner.NONE);
+                new RebuildAddon(plain.source(), "", version, null, plain.forced(), List.of(), null), SDKS::get,
+                XpiSigner.NONE);
     }
 
     private static byte[] bytes(Content content) throws IOException {

@@ -6,14 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -46,7 +45,8 @@ class SdkRebuildTest {
         return found;
     }
 
-    private static Rebuilding rebuild(TestXpi xpi, @Nullable String sdk, @Nullable String version, Map<String, String> forced,
+    private static Rebuilding rebuild(TestXpi xpi, @Nullable String sdk, @Nullable String version,
+            Map<String, String> forced,
             String... options) {
         RebuildAddon plain = TestXpi.wanted();
         return Rebuilding.of(folder, xpi,
@@ -85,14 +85,16 @@ class SdkRebuildTest {
 
     @Test
     void theSdksVersionIsPutIntoTheForcedOne() {
-        assertThat(rebuild(nested(), "1.15", "0.1.sdk.{sdk_version}", Map.of()).result().version()).isEqualTo("0.1.sdk.1.15");
+        assertThat(rebuild(nested(), "1.15", "0.1.sdk.{sdk_version}", Map.of()).result().version())
+                .isEqualTo("0.1.sdk.1.15");
         assertThat(rebuild(nested(), null, "0.1.sdk.{sdk_version}", Map.of()).result().version()).isEqualTo("0.1.sdk.1.14");
     }
 
     @Test
     void forcedKeysReachTheXpi() {
-        Rebuilding rebuilt = rebuild(nested(), null, "7", Map.of("fullName", "New", "url", "https://n.example/", "description",
-                "d", "author", "a", "license", "l", "lib", "src", "main", "sub/helper"));
+        Rebuilding rebuilt = rebuild(nested(), null, "7",
+                Map.of("fullName", "New", "url", "https://n.example/", "description",
+                        "d", "author", "a", "license", "l", "lib", "src", "main", "sub/helper"));
 
         InstallManifest manifest = manifest(rebuilt);
         assertThat(manifest.name()).isEqualTo("New");
@@ -124,11 +126,15 @@ class SdkRebuildTest {
 
     @Test
     void whatTheXpiWasEvidentlyBuiltWithIsKept() {
-        TestXpi xpi = nested().changed("install.rdf", rdf -> rdf.replace("<em:name>", """
-                <em:updateURL>https://u.example/update.rdf</em:updateURL>
-                <em:targetApplication><Description><em:id>{aa3c5121-dab2-40e2-81ca-7ea25febc110}</em:id>
-                  <em:minVersion>19.0</em:minVersion><em:maxVersion>20.*</em:maxVersion></Description></em:targetApplication>
-                <em:name>""")).changed("harness-options.json", json -> json.replace("\"staticArgs\": {}", "\"staticArgs\": {\"a\": [1]}"));
+        TestXpi xpi = nested()
+                .changed("install.rdf",
+                        rdf -> rdf.replace("<em:name>",
+                                """
+                                        <em:updateURL>https://u.example/update.rdf</em:updateURL>
+                                        <em:targetApplication><Description><em:id>{aa3c5121-dab2-40e2-81ca-7ea25febc110}</em:id>
+                                          <em:minVersion>19.0</em:minVersion><em:maxVersion>20.*</em:maxVersion></Description></em:targetApplication>
+                                        <em:name>"""))
+                .changed("harness-options.json", json -> json.replace("\"staticArgs\": {}", "\"staticArgs\": {\"a\": [1]}"));
 
         Rebuilding kept = rebuild(xpi, null, null, Map.of());
         Rebuilding overruled = rebuild(xpi, null, null, Map.of(), "--update-url=https://other.example/", "--static-args={}");
@@ -165,7 +171,8 @@ class SdkRebuildTest {
 
     @Test
     void aModuleThatIsMissingFailsTheBuild() {
-        assertThatThrownBy(() -> rebuild(nested().with("resources/greeter/lib/start.js", "require('gone')"), "1.12", null, Map.of()))
+        assertThatThrownBy(
+                () -> rebuild(nested().with("resources/greeter/lib/start.js", "require('gone')"), "1.12", null, Map.of()))
                 .isInstanceOf(FailureException.class).hasMessageContaining("gone");
     }
 }
