@@ -48,7 +48,7 @@ final class SdkRegistration {
                 .onSuccess(_ -> untold.compareAndSet(catalogue, null)).onFailure(e -> {
                     log.atWarn().addKeyValue("cause", e.getMessage()).log("The SDKs could not be registered now");
                     vertx.setTimer(AGAIN_MILLIS, _ -> {
-                        if (untold.get() == catalogue) {
+                        if (catalogue.equals(untold.get())) {
                             write(catalogue);
                         }
                     });
