@@ -110,7 +110,8 @@ final class LocalHeaders {
     private int descriptor(CentralRecord entry, long at, long rest) throws IOException {
         int signature = rest >= Integer.BYTES + ZipFields.DESCRIPTOR_SIZE ? Integer.BYTES : 0;
         ByteBuffer fields = file.read(at, signature + ZipFields.DESCRIPTOR_SIZE);
-        if (signature > 0 && fields.getInt(0) != ZipFields.DESCRIPTOR || fields.getInt(signature) != entry.crc()
+        boolean signed = signature == 0 || fields.getInt(0) == ZipFields.DESCRIPTOR;
+        if (!signed || fields.getInt(signature) != entry.crc()
                 || u32(fields, signature + 4) != entry.packed() || u32(fields, signature + 8) != entry.unpacked()) {
             throw disagree(entry, "data descriptor");
         }

@@ -31,16 +31,18 @@ final class WrittenHeaders {
     byte[] local(NewEntry entry, PackedContent content, long offset) {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
         entries++;
-        ByteBuffer record = allocate(ZipFields.CENTRAL_SIZE + name.length).putInt(ZipFields.CENTRAL)
-                .putShort((short) MADE_BY);
-        putCommon(record, entry, name, content);
-        record.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(entry.isDirectory() ? DIRECTORY : FILE)
+        byte[] record = new byte[ZipFields.CENTRAL_SIZE + name.length];
+        ByteBuffer fields = ZipFields.over(record).putInt(ZipFields.CENTRAL).putShort((short) MADE_BY);
+        putCommon(fields, entry, name, content);
+        fields.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(entry.isDirectory() ? DIRECTORY : FILE)
                 .putInt((int) offset).put(name);
-        central.writeBytes(record.array());
+        central.writeBytes(record);
 
-        ByteBuffer header = allocate(ZipFields.LOCAL_SIZE + name.length).putInt(ZipFields.LOCAL);
-        putCommon(header, entry, name, content);
-        return header.put(name).array();
+        byte[] header = new byte[ZipFields.LOCAL_SIZE + name.length];
+        ByteBuffer local = ZipFields.over(header).putInt(ZipFields.LOCAL);
+        putCommon(local, entry, name, content);
+        local.put(name);
+        return header;
     }
 
     /** The bytes of the central directory so far. */
@@ -55,10 +57,11 @@ final class WrittenHeaders {
      *            where in the file they are written
      */
     byte[] end(long offset) {
-        ByteBuffer end = allocate(central.size() + ZipFields.END_SIZE).put(central.toByteArray()).putInt(ZipFields.END)
-                .putShort((short) 0).putShort((short) 0).putShort((short) entries).putShort((short) entries)
-                .putInt(central.size()).putInt((int) offset).putShort((short) 0);
-        return end.array();
+        byte[] end = new byte[central.size() + ZipFields.END_SIZE];
+        ZipFields.over(end).put(central.toByteArray()).putInt(ZipFields.END).putShort((short) 0).putShort((short) 0)
+                .putShort((short) entries).putShort((short) entries).putInt(central.size()).putInt((int) offset)
+                .putShort((short) 0);
+        return end;
     }
 
     /** The fields that both headers have in the same order: version needed to length of the extra field. */
@@ -68,9 +71,5 @@ final class WrittenHeaders {
         buffer.putShort((short) (plain ? 10 : 20)).putShort((short) (ascii ? 0 : ZipFields.UTF_8))
                 .putShort((short) content.method()).putInt(TIME).putInt(content.crc()).putInt((int) content.packed())
                 .putInt((int) content.unpacked()).putShort((short) name.length).putShort((short) 0);
-    }
-
-    private static ByteBuffer allocate(int length) {
-        return ZipFields.over(new byte[length]);
     }
 }

@@ -78,7 +78,7 @@ class HostileXpiTest {
                 Arguments.of("a ZIP64 place", RawZip.of(a()).with(z -> z.directory = 0xffffffffL).bytes(), ZIP64),
                 Arguments.of("a ZIP64 length", RawZip.of(a()).with(z -> z.directoryLength = 0xffffffffL).bytes(), ZIP64),
                 Arguments.of("a ZIP64 locator",
-                        RawZip.of(a()).with(z -> z.beforeEnd = ZipFields.over(new byte[20]).putInt(0x07064b50).array())
+                        RawZip.of(a()).with(z -> z.beforeEnd = RawZip.bytes(20, b -> b.putInt(0x07064b50)))
                                 .bytes(),
                         ZIP64),
                 Arguments.of("a directory elsewhere", RawZip.of(a()).with(z -> z.directory = 300).bytes(),

@@ -83,9 +83,9 @@ class LargeXpiTest {
         // given
         Path file = directory.resolve("large.xpi");
         long before = allocated();
-        write(file, List.of(new NewEntry("noise", new Made(20 * MEBIBYTE, true)),
-                new NewEntry("text", new Made(30 * MEBIBYTE, false))));
-        assertThat(allocated() - before).as("memory of writing").isLessThan(12 * MEBIBYTE);
+        write(file, List.of(new NewEntry("noise", new Made(12 * MEBIBYTE, true)),
+                new NewEntry("text", new Made(16 * MEBIBYTE, false))));
+        assertThat(allocated() - before).as("memory of writing").isLessThan(10 * MEBIBYTE);
 
         // when
         before = allocated();

@@ -93,11 +93,12 @@ final class RawEntry {
         localCrc = 0;
         localPacked = 0;
         localUnpacked = 0;
-        var buffer = ZipFields.over(new byte[signed ? 16 : 12]);
-        if (signed) {
-            buffer.putInt(0x08074b50);
-        }
-        behind = buffer.putInt(crc).putInt((int) packed).putInt((int) unpacked).array();
+        behind = RawZip.bytes(signed ? 16 : 12, buffer -> {
+            if (signed) {
+                buffer.putInt(0x08074b50);
+            }
+            buffer.putInt(crc).putInt((int) packed).putInt((int) unpacked);
+        });
         return this;
     }
 

@@ -49,44 +49,49 @@ final class RawZip {
             out.writeBytes(entry.behind);
         }
         out.writeBytes(beforeDirectory);
-        long at = out.size() - zero;
+        int at = out.size() - zero;
         out.writeBytes(central.toByteArray());
         out.writeBytes(beforeEnd);
         int all = count < 0 ? entries.size() : count;
-        out.writeBytes(ZipFields.over(new byte[22]).putInt(0x06054b50).putShort((short) disk).putShort((short) disk)
+        out.writeBytes(bytes(22, end -> end.putInt(0x06054b50).putShort((short) disk).putShort((short) disk)
                 .putShort((short) (countHere < 0 ? all : countHere)).putShort((short) all)
                 .putInt((int) (directoryLength < 0 ? central.size() : directoryLength))
-                .putInt((int) (directory < 0 ? at : directory)).putShort((short) comment.length).array());
+                .putInt((int) (directory < 0 ? at : directory)).putShort((short) comment.length)));
         out.writeBytes(comment);
         out.writeBytes(behind);
         return out.toByteArray();
     }
 
     private static byte[] local(RawEntry entry) {
-        ByteBuffer buffer = ZipFields.over(new byte[30 + entry.localName.length + entry.localExtra.length]);
-        return buffer.putInt(entry.signature).putShort((short) 20).putShort((short) entry.localFlags)
-                .putShort((short) entry.localMethod).putInt(0x00210000).putInt(entry.localCrc)
-                .putInt((int) entry.localPacked)
-                .putInt((int) entry.localUnpacked).putShort((short) entry.localName.length)
-                .putShort((short) entry.localExtra.length).put(entry.localName).put(entry.localExtra).array();
+        return bytes(30 + entry.localName.length + entry.localExtra.length,
+                buffer -> buffer.putInt(entry.signature).putShort((short) 20).putShort((short) entry.localFlags)
+                        .putShort((short) entry.localMethod).putInt(0x00210000).putInt(entry.localCrc)
+                        .putInt((int) entry.localPacked).putInt((int) entry.localUnpacked)
+                        .putShort((short) entry.localName.length).putShort((short) entry.localExtra.length)
+                        .put(entry.localName).put(entry.localExtra));
     }
 
     private static byte[] central(RawEntry entry, long offset) {
-        ByteBuffer buffer = ZipFields
-                .over(new byte[46 + entry.name.length + entry.extra.length + entry.comment.length]);
-        return buffer.putInt(entry.centralSignature).putShort((short) entry.madeBy).putShort((short) 20)
-                .putShort((short) entry.flags).putShort((short) entry.method).putInt(0x00210000).putInt(entry.crc)
-                .putInt((int) entry.packed).putInt((int) entry.unpacked).putShort((short) entry.name.length)
-                .putShort((short) entry.extra.length).putShort((short) entry.comment.length).putShort((short) entry.disk)
-                .putShort((short) 0).putInt(entry.attributes).putInt((int) offset).put(entry.name).put(entry.extra)
-                .put(entry.comment).array();
+        return bytes(46 + entry.name.length + entry.extra.length + entry.comment.length,
+                buffer -> buffer.putInt(entry.centralSignature).putShort((short) entry.madeBy).putShort((short) 20)
+                        .putShort((short) entry.flags).putShort((short) entry.method).putInt(0x00210000).putInt(entry.crc)
+                        .putInt((int) entry.packed).putInt((int) entry.unpacked).putShort((short) entry.name.length)
+                        .putShort((short) entry.extra.length).putShort((short) entry.comment.length)
+                        .putShort((short) entry.disk).putShort((short) 0).putInt(entry.attributes).putInt((int) offset)
+                        .put(entry.name).put(entry.extra).put(entry.comment));
     }
 
     /** An extra field. */
     static byte[] extra(int id, byte[] content) {
-        return ZipFields.over(new byte[4 + content.length]).putShort((short) id).putShort((short) content.length)
-                .put(content)
-                .array();
+        return bytes(4 + content.length,
+                buffer -> buffer.putShort((short) id).putShort((short) content.length).put(content));
+    }
+
+    /** Numbers as a zip has them. */
+    static byte[] bytes(int length, Consumer<ByteBuffer> content) {
+        byte[] bytes = new byte[length];
+        content.accept(ZipFields.over(bytes));
+        return bytes;
     }
 
     static byte[] latin(String text) {
