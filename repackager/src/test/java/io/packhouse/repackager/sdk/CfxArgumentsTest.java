@@ -28,15 +28,18 @@ class CfxArgumentsTest {
 
     @ParameterizedTest
     @CsvSource({"1.0b5, --strip-xpi", "1.3, --strip-xpi", "1.17, --strip-xpi", "1.0, --no-strip-xpi", "1.13.2, --strip-sdk",
-            "1.13.2, --force-use-bundled-sdk", "1.2.1, --force-mobile", "1.2.1, --harness-option=a=b", "1.14, --templatedir=/"})
+            "1.13.2, --force-use-bundled-sdk", "1.2.1, --force-mobile", "1.2.1, --harness-option=a=b",
+            "1.14, --templatedir=/"})
     void optionsThatTheSdkDoesNotHave(String version, String option) {
         assertThatThrownBy(() -> build(version, option)).isInstanceOf(FailureException.class)
                 .hasMessageContaining("no such option: " + option.replaceFirst("=.*", "")).hasMessageContaining(version);
     }
 
     @ParameterizedTest
-    @CsvSource({"1.14, --harness-option=name=x, existing key 'name'", "1.4.3, --harness-option=bootstrap=x, existing key 'bootstrap'",
-            "1.14, --harness-option=x, KEY=VALUE", "1.14, --harness-option==x, KEY=VALUE", "1.14, '--static-args=[1]', JSON object",
+    @CsvSource({"1.14, --harness-option=name=x, existing key 'name'",
+            "1.4.3, --harness-option=bootstrap=x, existing key 'bootstrap'",
+            "1.14, --harness-option=x, KEY=VALUE", "1.14, --harness-option==x, KEY=VALUE",
+            "1.14, '--static-args=[1]', JSON object",
             "1.14, '--static-args={', not JSON", "1.11, --update-link=http://x, must start with 'https'",
             "1.14, '--extra-packages=addon-sdk,gone', package not found: gone (specified as target)",
             "1.15, --force-use-bundled-sdk, isn't bundled"})
@@ -50,7 +53,8 @@ class CfxArgumentsTest {
     void strippingTheSdkAndForcingIt() throws Exception {
         assertThat(names(build("1.14", "--strip-sdk"))).contains("resources/addon-sdk/lib/")
                 .doesNotContain("resources/addon-sdk/lib/sdk/tabs.js");
-        assertThat(json(build("1.14", "--strip-sdk"), "harness-options.json").path("is-sdk-bundled").asBoolean(true)).isFalse();
+        assertThat(json(build("1.14", "--strip-sdk"), "harness-options.json").path("is-sdk-bundled").asBoolean(true))
+                .isFalse();
         assertThat(json(build("1.14", "--force-use-bundled-sdk"), "harness-options.json").path("force-use-bundled-sdk")
                 .asBoolean()).isTrue();
         assertThatThrownBy(() -> build("1.14", "--strip-sdk", "--force-use-bundled-sdk")).hasMessageContaining("bundled");

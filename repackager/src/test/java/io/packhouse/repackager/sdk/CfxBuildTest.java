@@ -66,7 +66,8 @@ class CfxBuildTest {
     void theFlatLayoutSortedAndStripped() throws Exception {
         String prefix = "resources/jid1-abcdef-at-jetpack-";
 
-        assertThat(names(build("1.3"))).containsExactly("install.rdf", "icon.png", "icon64.png", "bootstrap.js", "components/",
+        assertThat(names(build("1.3"))).containsExactly("install.rdf", "icon.png", "icon64.png", "bootstrap.js",
+                "components/",
                 "components/harness.js", "resources/", prefix + "addon-kit-data/", prefix + "addon-kit-lib/",
                 prefix + "addon-kit-lib/tabs.js", prefix + "api-utils-lib/", prefix + "api-utils-lib/cuddlefish.js",
                 prefix + "api-utils-lib/timers.js", prefix + "api-utils-lib/unload.js", prefix + "greeter-data/",
@@ -91,7 +92,8 @@ class CfxBuildTest {
     void theNestedLayout() throws Exception {
         assertThat(names(build("1.5"))).containsExactly("install.rdf", "icon.png", "icon64.png", "options.xul",
                 "defaults/preferences/prefs.js", "locale/", "locale/en-US.json", "locale/fr.json", "locales.json",
-                "bootstrap.js", "resources/", "resources/addon-kit/", "resources/addon-kit/data/", "resources/addon-kit/lib/",
+                "bootstrap.js", "resources/", "resources/addon-kit/", "resources/addon-kit/data/",
+                "resources/addon-kit/lib/",
                 "resources/addon-kit/lib/tabs.js", "resources/api-utils/", "resources/api-utils/lib/",
                 "resources/api-utils/lib/cuddlefish.js", "resources/api-utils/lib/timers.js",
                 "resources/api-utils/lib/unload.js", "resources/greeter/", "resources/greeter/data/",
@@ -320,7 +322,8 @@ class CfxBuildTest {
         assertThat(keys(json(build("1.14"), "harness-options.json").at("/metadata/greeter"))).containsExactly("author",
                 "contributors", "description", "homepage", "keywords", "license", "main", "name", "permissions",
                 "translators", "version");
-        assertThat(keys(json(build("1.14"), "harness-options.json").path("metadata"))).containsExactly("addon-sdk", "greeter",
+        assertThat(keys(json(build("1.14"), "harness-options.json").path("metadata"))).containsExactly("addon-sdk",
+                "greeter",
                 "menuitems");
     }
 
@@ -331,7 +334,8 @@ class CfxBuildTest {
                 pref("extensions.jid1-AbCdEf@jetpack.count", 3);
                 pref("extensions.jid1-AbCdEf@jetpack.who", "the \\"world\\"");
                 """);
-        assertThat(text(build("1.16"), "defaults/preferences/prefs.js")).startsWith("pref(\"extensions.greeting.loud\", true)");
+        assertThat(text(build("1.16"), "defaults/preferences/prefs.js"))
+                .startsWith("pref(\"extensions.greeting.loud\", true)");
         assertThat(json(build("1.16"), "harness-options.json").path("preferencesBranch").asText()).isEqualTo("greeting");
     }
 

@@ -102,7 +102,8 @@ class CfxRefusalsTest {
         if (version.equals("1.0b5")) {
             assertRefused(version, own).hasMessageContaining("too many ..");
         } else {
-            assertRefused(version, own).hasMessageContaining("too many .. in require(../../etc/passwd) from small/lib/main.js");
+            assertRefused(version, own)
+                    .hasMessageContaining("too many .. in require(../../etc/passwd) from small/lib/main.js");
         }
     }
 
@@ -136,7 +137,8 @@ class CfxRefusalsTest {
 
     @Test
     void idsMustMakeNamesOfDirectoriesInFlatLayouts() throws Exception {
-        AddonPackage own = aPackage("{\"name\": \"small\", \"id\": \"{b5a1ab37-0a3c-4f9a-9c57-1d0b5a6f0a11}\"}", "lib/main.js",
+        AddonPackage own = aPackage("{\"name\": \"small\", \"id\": \"{b5a1ab37-0a3c-4f9a-9c57-1d0b5a6f0a11}\"}",
+                "lib/main.js",
                 "");
 
         assertRefused("1.3", own).hasMessageContaining("invalid resource hostname");
@@ -162,10 +164,12 @@ class CfxRefusalsTest {
 
     @Test
     void sectionsByKeyByDirectoriesAndByConvention() throws Exception {
-        BuiltXpi built = build("1.14", aPackage("""
-                {"name": "small", "id": "a@b", "lib": "./code/", "directories": {"data": "stuff", "lib": "no"}}
-                """, "code/main.js", "require('./more')", "code/more.js", "", "stuff/x", "x", "test/test-a.js", "", "lib/no.js",
-                ""));
+        BuiltXpi built = build("1.14",
+                aPackage("""
+                        {"name": "small", "id": "a@b", "lib": "./code/", "directories": {"data": "stuff", "lib": "no"}}
+                        """, "code/main.js", "require('./more')", "code/more.js", "", "stuff/x", "x", "test/test-a.js", "",
+                        "lib/no.js",
+                        ""));
 
         assertThat(names(built)).contains("resources/small/lib/main.js", "resources/small/lib/more.js",
                 "resources/small/data/x", "resources/small/tests/").doesNotContain("resources/small/lib/no.js");
@@ -179,7 +183,8 @@ class CfxRefusalsTest {
 
     @Test
     void aPackageThatIsNotThere() {
-        assertRefused("1.14", aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"dependencies\": [\"gone\"]}", "lib/main.js", ""))
+        assertRefused("1.14",
+                aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"dependencies\": [\"gone\"]}", "lib/main.js", ""))
                 .hasMessageContaining("package not found: gone (required by 'small')");
     }
 
@@ -239,7 +244,8 @@ class CfxRefusalsTest {
 
     @Test
     void filesThatAreLeftOut() throws Exception {
-        AddonPackage own = aPackage(SMALL, "lib/main.js", "", "data/.dot", "", "data/.DS_Store", "", "data/x~", "", "data/x.swp",
+        AddonPackage own = aPackage(SMALL, "lib/main.js", "", "data/.dot", "", "data/.DS_Store", "", "data/x~", "",
+                "data/x.swp",
                 "", "data/.git/config", "", "data/.svn/x", "", "data/install.rdf", "", "data/application.ini", "",
                 "data/.hgignore", "", "data/small.xpi", "", "data/kept", "", "data/.cache/kept", "", "data/empty/", "");
         String data = "resources/small-at-example-dot-org-small-data/";
@@ -270,7 +276,8 @@ class CfxRefusalsTest {
 
     @Test
     void dependenciesThatNothingRequiresAreLeftOutFromOneZeroOn() throws Exception {
-        AddonPackage own = aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"dependencies\": [\"spare\"]}", "lib/main.js", "");
+        AddonPackage own = aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"dependencies\": [\"spare\"]}", "lib/main.js",
+                "");
         AddonPackage spare = aPackage("{\"name\": \"spare\"}", "lib/x.js", "");
 
         assertThat(names(build("1.0b5", own, spare))).contains("resources/a-spare-lib/x.js");
@@ -307,7 +314,8 @@ class CfxRefusalsTest {
 
     @Test
     void anIconThatIsNotThereIsOnlySaid() throws Exception {
-        AddonPackage own = aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"icon\": \"gone.png\", \"icon64\": \"./data/i.png\"}",
+        AddonPackage own = aPackage(
+                "{\"name\": \"small\", \"id\": \"a@b\", \"icon\": \"gone.png\", \"icon64\": \"./data/i.png\"}",
                 "lib/main.js", "", "data/i.png", "i");
 
         BuiltXpi built = build("1.14", own);

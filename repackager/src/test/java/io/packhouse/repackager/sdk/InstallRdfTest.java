@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
@@ -92,16 +91,18 @@ class InstallRdfTest {
     @ParameterizedTest
     @CsvSource({"1.4.3, false, false", "1.4.3, true, true", "1.5, true, true", "1.14, '\"yes\"', true", "1.14, 0, false"})
     void unpackAsPackageJsonSays(String version, String given, String unpack) throws Exception {
-        assertThat(values(description(version, "{\"name\": \"small\", \"id\": \"a@b\", \"unpack\": " + given + "}"), "unpack"))
+        assertThat(
+                values(description(version, "{\"name\": \"small\", \"id\": \"a@b\", \"unpack\": " + given + "}"), "unpack"))
                 .containsExactly(unpack);
     }
 
     @Test
     void foreignTextStaysText() throws Exception {
-        Element rdf = description("1.14", """
-                {"name": "small", "id": "a@b", "fullName": "</em:name><em:type>4</em:type> &lt; ]]>", "author": "\\u0000\\ud800 \\ud83d\\ude00",
-                 "contributors": ["<x/>"]}
-                """);
+        Element rdf = description("1.14",
+                """
+                        {"name": "small", "id": "a@b", "fullName": "</em:name><em:type>4</em:type> &lt; ]]>", "author": "\\u0000\\ud800 \\ud83d\\ude00",
+                         "contributors": ["<x/>"]}
+                        """);
 
         assertThat(values(rdf, "name")).containsExactly("</em:name><em:type>4</em:type> &lt; ]]>");
         assertThat(values(rdf, "type")).containsExactly("2");

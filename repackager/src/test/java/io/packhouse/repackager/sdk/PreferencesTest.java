@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,10 @@ class PreferencesTest {
     private Path root;
 
     private BuiltXpi build(String version, String preferences) throws Exception {
-        Addon addon = new Addon(TestAddons.aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"preferences\": " + preferences + "}",
-                "lib/main.js", ""), List.of());
+        Addon addon = new Addon(
+                TestAddons.aPackage("{\"name\": \"small\", \"id\": \"a@b\", \"preferences\": " + preferences + "}",
+                        "lib/main.js", ""),
+                List.of());
         return CfxBuild.run(addon, TestSdks.sdk(root, version), List.of());
     }
 
@@ -34,13 +35,14 @@ class PreferencesTest {
 
     @Test
     void everyKindOfSetting() throws Exception {
-        Element vbox = xul(build("1.14", """
-                [{"name": "b", "title": "B", "type": "bool"},
-                 {"name": "i", "title": "I", "type": "boolint", "on": 1, "off": 2},
-                 {"name": "c", "title": "C", "type": "control", "label": "Press"},
-                 {"name": "m", "title": "M", "type": "menulist", "options": [{"value": "1", "label": "one"}, {"value": "2", "label": "two"}]},
-                 {"name": "r", "title": "R", "type": "radio", "description": "d", "options": [{"value": "1", "label": "<one>"}]}]
-                """));
+        Element vbox = xul(build("1.14",
+                """
+                        [{"name": "b", "title": "B", "type": "bool"},
+                         {"name": "i", "title": "I", "type": "boolint", "on": 1, "off": 2},
+                         {"name": "c", "title": "C", "type": "control", "label": "Press"},
+                         {"name": "m", "title": "M", "type": "menulist", "options": [{"value": "1", "label": "one"}, {"value": "2", "label": "two"}]},
+                         {"name": "r", "title": "R", "type": "radio", "description": "d", "options": [{"value": "1", "label": "<one>"}]}]
+                        """));
 
         assertThat(vbox.getNamespaceURI()).isEqualTo("http://www.mozilla.org/keymaster/gatekeeper/there.is.only.xul");
         assertThat(vbox.getElementsByTagName("setting").getLength()).isEqualTo(5);

@@ -84,8 +84,10 @@ class SourceScannerTest {
     }
 
     static Stream<String> hostile() {
-        return Stream.of("define([", "define('", "define('a', [", "require(", "require('", "require(  ", "require", "define(['a'],",
-                ";", "'", " ", "\n", "require('a'", "define(['a']);", "/*", "require('a');", "Components.", "define(['a'", "],",
+        return Stream.of("define([", "define('", "define('a', [", "require(", "require('", "require(  ", "require",
+                "define(['a'],",
+                ";", "'", " ", "\n", "require('a'", "define(['a']);", "/*", "require('a');", "Components.", "define(['a'",
+                "],",
                 " \t", "require(\"a\" ", "define ( 'a' , ");
     }
 
@@ -96,7 +98,8 @@ class SourceScannerTest {
     void takesTimeInProportion(String piece) throws IOException {
         assertThat(scan(piece.repeat((4 << 20) / piece.length())).requires().size()).isLessThan(2);
         assertThat(scan("\n".repeat(1 << 20) + piece.repeat(1000)).requires().size()).isLessThan(2);
-        assertThat(scan(" ".repeat(1 << 20) + piece.repeat((1 << 20) / piece.length()) + "]").requires().size()).isLessThan(3);
+        assertThat(scan(" ".repeat(1 << 20) + piece.repeat((1 << 20) / piece.length()) + "]").requires().size())
+                .isLessThan(3);
     }
 
     @Test
@@ -107,7 +110,8 @@ class SourceScannerTest {
         for (int round = 0; round < 2_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(30); i > 0; i--) {
-                text.append(random.nextInt(4) == 0 ? Character.toString((char) random.nextInt(0x250))
+                text.append(random.nextInt(4) == 0
+                        ? Character.toString((char) random.nextInt(0x250))
                         : pieces[random.nextInt(pieces.length)]);
             }
 
