@@ -84,13 +84,13 @@ final class CfxPackage {
             throw CfxRefusal.of("the directory '" + key + "' of package " + name + " is one path, not "
                     + CfxRefusal.shown(value.toString()));
         }
-        return relative(key, single.textValue()).map(path -> path.isEmpty() ? "" : path + "/")
+        return relative(single.textValue()).map(path -> path.isEmpty() ? "" : path + "/")
                 .orElseThrow(() -> CfxRefusal.of("the directory '" + key + "' of package " + name
                         + " must lie within the package: " + CfxRefusal.shown(single.textValue())));
     }
 
     /** {@code path} without empty parts and dots; empty when it leaves the package. */
-    private static Optional<String> relative(String key, String path) {
+    private static Optional<String> relative(String path) {
         if (path.startsWith("/") || path.indexOf('\\') >= 0 || path.indexOf('\0') >= 0) {
             return Optional.empty();
         }

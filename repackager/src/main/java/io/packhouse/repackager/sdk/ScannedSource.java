@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param sha256
  *            of its bytes
  * @param requires
- *            the names it requires, each with the line of its first {@code require}, or 0 for one in a {@code define}
+ *            the names it asks for, each with the line where it first does, or 0 for one in a definition
  * @param chrome
  *            the lines, with their numbers, that use {@code Components} without asking for it
  */

@@ -77,7 +77,7 @@ public record SdkVersion(String text, List<Integer> numbers, String stage,
 
     /** Whether this belongs to the release line of {@code version} or a newer one: {@code 1.14rc1} is of the line 1.14. */
     boolean fromLine(int major, int minor) {
-        return number(0) > major || number(0) == major && number(1) >= minor;
+        return number(0) > major || (number(0) == major && number(1) >= minor);
     }
 
     private int number(int index) {
