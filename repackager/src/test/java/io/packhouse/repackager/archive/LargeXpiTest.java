@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,16 +25,15 @@ class LargeXpiTest {
     @TempDir
     Path directory;
 
-    /** As many bytes as one likes, the same in every reading: noise, or the letters a to d, which compress. */
+    /** As many bytes as one likes, the same in every reading: noise, or a quarter noise and the rest blanks. */
     private record Made(long size, boolean noise) implements Content {
 
         @Override
         public InputStream open() {
             var random = new Random(size);
             byte[] block = new byte[64 * 1024];
-            for (int i = 0; i < block.length; i++) {
-                block[i] = (byte) ('a' + random.nextInt(4));
-            }
+            random.nextBytes(block);
+            Arrays.fill(block, block.length / 4, block.length, (byte) ' ');
             return new InputStream() {
                 private long done;
 
