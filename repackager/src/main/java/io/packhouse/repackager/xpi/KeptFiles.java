@@ -25,7 +25,7 @@ final class KeptFiles {
         Set<String> names = built.stream().map(entry -> folded(entry.name())).collect(Collectors.toSet());
         boolean hasChrome = names.stream().anyMatch(name -> name.startsWith(CHROME));
         List<NewEntry> kept = old.entries().stream()
-                .filter(entry -> TakenApart.isRootFile(entry) || !hasChrome && entry.name().startsWith(CHROME))
+                .filter(entry -> TakenApart.isRootFile(entry) || (!hasChrome && entry.name().startsWith(CHROME)))
                 .filter(entry -> !names.contains(folded(entry.name()))).map(NewEntry::of)
                 .sorted((one, other) -> one.name().compareTo(other.name())).toList();
         List<NewEntry> all = new ArrayList<>(built);

@@ -3,7 +3,6 @@ package io.packhouse.repackager.xpi;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import io.packhouse.contracts.addons.AddonFormat;
 import io.packhouse.contracts.addons.AddonRebuilt;
@@ -33,7 +32,7 @@ final class SdkRebuild {
         Sdk sdk = sdks.sdk(wanted.sdkVersion());
         Optional<Sdk> before = sdks.find(xpi.options().sdkVersion());
         String version = VersionRule.version(wanted.version(), xpi.manifest().version(), sdk.version().text());
-        TakenApart taken = TakenApart.of(archive, xpi, wanted, version, new TreeSet<>(sdk.packageNames()));
+        TakenApart taken = TakenApart.of(archive, xpi, wanted, version, sdk.packageNames());
         BuiltXpi built = CfxBuild.run(taken.addon(), sdk, BuildOptions.of(xpi, sdk, wanted.options()));
         var warnings = new Warnings().addAll(taken.warnings()).addAll(built.warnings())
                 .addAll(NativeCode.warnings(archive));

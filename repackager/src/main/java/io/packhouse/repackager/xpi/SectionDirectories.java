@@ -73,9 +73,9 @@ record SectionDirectories(Map<String, String> bySection) {
 
     private static boolean textual(ObjectNode json) {
         JsonNode directories = json.path("directories");
-        return directories.isMissingNode() || directories.isObject() && SECTIONS.stream()
+        return directories.isMissingNode() || (directories.isObject() && SECTIONS.stream()
                 .allMatch(section -> directories.path(section).isMissingNode()
-                        || normal(directories.path(section).asText("")).isPresent());
+                        || normal(directories.path(section).asText("")).isPresent()));
     }
 
     /** A relative path without {@code ./} before and {@code /} behind it; empty when it is none or leads out of the package. */

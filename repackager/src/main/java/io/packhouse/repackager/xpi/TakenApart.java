@@ -3,14 +3,13 @@ package io.packhouse.repackager.xpi;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,12 +56,12 @@ record TakenApart(Addon addon, List<String> warnings) {
      * @param version
      *            the version that the add-on gets
      * @param sdkPackages
-     *            the packages of the SDK that it is built with
+     *            names of the packages of the SDK that it is built with
      * @throws io.packhouse.contracts.FailureException
      *             when the XPI contradicts itself, or what is forced cannot be
      */
     static TakenApart of(XpiArchive archive, AddonSdkXpi xpi, RebuildAddon wanted, String version,
-            SortedSet<String> sdkPackages) throws IOException {
+            Set<String> sdkPackages) throws IOException {
         return new Taking(archive, xpi, wanted, sdkPackages).take(version);
     }
 
@@ -76,7 +75,7 @@ record TakenApart(Addon addon, List<String> warnings) {
         private final XpiArchive archive;
         private final AddonSdkXpi xpi;
         private final RebuildAddon wanted;
-        private final SortedSet<String> sdkPackages;
+        private final Set<String> sdkPackages;
         private final ResourceLayout layout;
         private final String own;
         private final SortedMap<String, Content> ownFiles = new TreeMap<>();
@@ -85,9 +84,9 @@ record TakenApart(Addon addon, List<String> warnings) {
         private final Map<String, SortedMap<String, Content>> files = new LinkedHashMap<>();
         private final List<String> rootFiles = new ArrayList<>();
         private final List<String> dropped = new ArrayList<>();
-        private final SortedSet<String> warnings = new TreeSet<>();
+        private final Set<String> warnings = new LinkedHashSet<>();
 
-        Taking(XpiArchive archive, AddonSdkXpi xpi, RebuildAddon wanted, SortedSet<String> sdkPackages) {
+        Taking(XpiArchive archive, AddonSdkXpi xpi, RebuildAddon wanted, Set<String> sdkPackages) {
             this.archive = archive;
             this.xpi = xpi;
             this.wanted = wanted;
@@ -177,7 +176,7 @@ record TakenApart(Addon addon, List<String> warnings) {
         }
 
         private ObjectNode ownJson(String version) {
-            List<String> dependencies = new ArrayList<>(sdkPackages);
+            List<String> dependencies = new ArrayList<>(sdkPackages.stream().sorted().toList());
             files.keySet().stream().filter(name -> !name.equals(own)).forEach(dependencies::add);
             ObjectNode made = OwnPackageJson.of(xpi, version, dependencies);
             SectionDirectories sections = directories.computeIfAbsent(own, this::directories);

@@ -27,7 +27,7 @@ record WebExtensionXpi(String text, ObjectNode json, Optional<XpiEntry> rdf) imp
         String text = XpiJson.text(MANIFEST, manifest);
         ObjectNode json = XpiJson.commented(MANIFEST, text);
         JsonNode generation = json.path("manifest_version");
-        if (!generation.isIntegralNumber() || generation.intValue() != 2 && generation.intValue() != 3) {
+        if (!generation.isIntegralNumber() || (generation.intValue() != 2 && generation.intValue() != 3)) {
             throw Refused.because("The XPI is no WebExtension that Firefox takes: manifest_version of " + MANIFEST + " is "
                     + (generation.isMissingNode() ? "missing" : Refused.shown(generation.toString()))
                     + "; it is 2 or 3");

@@ -96,7 +96,8 @@ class SdkPairsTest {
         }
         boolean copiesChrome = from(version, "1.15");
         new TreeMap<>(xpi.files()).forEach((name, bytes) -> {
-            if (name.indexOf('/') < 0 && !name.equals(options.name()) || !copiesChrome && name.startsWith("chrome/")) {
+            if ((name.indexOf('/') < 0 && !name.equals(options.name()))
+                    || (!copiesChrome && name.startsWith("chrome/"))) {
                 files.putIfAbsent(name, new String(bytes, StandardCharsets.UTF_8));
             }
         });
@@ -119,9 +120,11 @@ class SdkPairsTest {
         removeBefore(json, old, "1.14", "permissions");
         removeBefore(json, old, "1.16", "preferences-branch");
         SortedMap<String, Content> files = new TreeMap<>(all.own().files());
-        files.keySet().removeIf(path -> path.equals("README.md") || from(old, "1.1") && path.equals("lib/unused.js")
-                || from(old, "1.2") && path.equals("data/.hidden") || !from(old, "1.5") && path.startsWith("locale/")
-                || !from(old, "1.15") && path.startsWith("chrome"));
+        files.remove("README.md");
+        removeFrom(files, old, "1.1", "lib/unused.js");
+        removeFrom(files, old, "1.2", "data/.hidden");
+        files.keySet().removeIf(path -> (!from(old, "1.5") && path.startsWith("locale/"))
+                || (!from(old, "1.15") && path.startsWith("chrome")));
         if (from(old, "1.1")) {
             // Modules of tests are stripped, their directory is not.
             files.remove("tests/test-main.js");
@@ -132,7 +135,7 @@ class SdkPairsTest {
             ObjectNode left = dependency.json().deepCopy();
             left.remove("dependencies");
             SortedMap<String, Content> leftFiles = new TreeMap<>(dependency.files());
-            leftFiles.keySet().removeIf(path -> from(old, "1.1") && path.equals("lib/unused.js"));
+            removeFrom(leftFiles, old, "1.1", "lib/unused.js");
             // No module of this package requires self, which SDKs before 1.10 wanted for its data.
             if (from(old, "1.1") && !from(old, "1.10")) {
                 leftFiles.remove("data/m.txt");
@@ -146,6 +149,12 @@ class SdkPairsTest {
     private static void removeBefore(ObjectNode json, String old, String first, String key) {
         if (!from(old, first)) {
             json.remove(key);
+        }
+    }
+
+    private static void removeFrom(SortedMap<String, Content> files, String old, String first, String path) {
+        if (from(old, first)) {
+            files.remove(path);
         }
     }
 }
