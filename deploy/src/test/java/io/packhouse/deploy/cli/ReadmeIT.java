@@ -1,6 +1,8 @@
 package io.packhouse.deploy.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,11 +11,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.testkit.ChildJvm;
 import io.packhouse.testkit.ChildProcess;
+import io.packhouse.testkit.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +43,41 @@ class ReadmeIT {
     }
 
     @Test
+    void itsSecondExampleIsToldOfItsRebuild() throws Exception {
+        var secret = Pattern.compile("echo (\\S+) > secrets\n./packhouse up (.*) secrets\n").matcher(example("secret"));
+        assertThat(secret.matches()).isTrue();
+        var secrets = Files.writeString(directory.resolve("secrets"), secret.group(1) + "\n").toString();
+        var sitePort = Integer.toString(FreePorts.next());
+        var listenPort = Integer.toString(FreePorts.next());
+        try (var house = RunningHouse.up(directory.resolve("data"), secret.group(2), secrets);
+                var site = shell(example("site").replace("8000", sitePort));
+                var listener = ChildJvm.of(Packhouse.class)
+                        .arguments(example("listen").strip().replace("./packhouse ", "").replace("8001", listenPort)
+                                .replace("secret-file secrets", "secret-file " + secrets).split(" "))
+                        .start()) {
+            listener.awaitLine(listenPort, Duration.ofMinutes(1));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+                try (var connection = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(sitePort))) {
+                    return connection.isConnected();
+                }
+            });
+
+            assertThat(run(house, example("rebuild").replace("8000", sitePort).replace("8001", listenPort)))
+                    .contains("\"status\":\"success\",\"addons\":1");
+
+            listener.awaitLine("hello@example.org", Duration.ofMinutes(1));
+            var location = Pattern.compile("location\\W+(http\\S+)")
+                    .matcher(listener.awaitLine("location", Duration.ofMinutes(1)));
+            assertThat(location.find()).isTrue();
+            assertThat(run(house, "curl -fsS -o new.xpi '" + location.group(1) + "' && python3 -m zipfile -e new.xpi new && "
+                    + "cat new/manifest.json")).contains("\"version\": \"1.3\"");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(
+                    () -> assertThat(run(house, example("deliveries"))).contains("\"delivered\""));
+            assertThat(site.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void itsLinksLeadSomewhereAndItsMapShowsEveryRoom() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
         Pattern.compile("\\]\\(([^):#]+)\\)").matcher(readme).results().map(link -> ROOT.resolve(link.group(1)))
@@ -58,9 +98,13 @@ class ReadmeIT {
 
     private String run(RunningHouse house, String script) {
         var here = script.replace("http://127.0.0.1:8080", house.address());
-        try (var shell = ChildProcess.start(List.of("bash", "-euo", "pipefail", "-c", here), Map.of(), directory)) {
+        try (var shell = shell(here)) {
             assertThat(shell.awaitExit(Duration.ofSeconds(60))).as(shell.output()).isZero();
             return shell.output();
         }
+    }
+
+    private ChildProcess shell(String script) {
+        return ChildProcess.start(List.of("bash", "-euo", "pipefail", "-c", script), Map.of(), directory);
     }
 }
