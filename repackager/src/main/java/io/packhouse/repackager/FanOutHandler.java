@@ -101,12 +101,12 @@ final class FanOutHandler implements JobHandler {
         if (outcome instanceof Outcome.Succeeded) {
             return;
         }
-        int index = 0;
-        for (RebuildAddon addon : command.bodyAs(RebuildAddons.class).addons()) {
-            JobId child = command.job().child(index++);
+        RebuildAddons bulk = command.bodyAs(RebuildAddons.class);
+        for (int i = 0; i < bulk.addons().size(); i++) {
+            JobId child = command.job().child(i);
             Outcome stands = outcomes.decide(child, ofChild(outcome)).outcome();
             ended.ended(new Command(child, Kind.ADDON, command.caller(), command.acceptedAt(), command.traceparent(),
-                    Json.tree(addon)), stands);
+                    Json.tree(bulk.addon(i))), stands);
         }
     }
 
