@@ -17,7 +17,8 @@ final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
-            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, "config/deploy.yaml");
+            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS,
+            AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

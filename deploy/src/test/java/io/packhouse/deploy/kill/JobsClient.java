@@ -30,14 +30,16 @@ final class JobsClient {
 
     /** Asks for a build with one vessel of a given key; answers the job's id once it was acknowledged. */
     String build(String idempotencyKey, String publicKey) throws InterruptedException {
-        return submit("installers", idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "users",
-                Map.of("owner", Map.of("public_key", publicKey))));
+        return submit("installers", idempotencyKey,
+                Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "users",
+                        Map.of("owner", Map.of("public_key", publicKey))));
     }
 
     /** Asks for a build whose owner brings no key, sealed to a key of this client's own. */
     String buildWithMadeKey(String idempotencyKey) throws InterruptedException {
-        return submit("installers", idempotencyKey, Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "seal_to",
-                SealedBox.newKeyPair().publicKey()));
+        return submit("installers", idempotencyKey,
+                Map.of("vessels", List.of(Map.of("percentage", 80, "owner", "owner")), "seal_to",
+                        SealedBox.newKeyPair().publicKey()));
     }
 
     /** Asks for a rebuild of the add-on at {@code location}, and to be told of its end. */

@@ -97,7 +97,8 @@ class RebuildsKT {
             assertThat(ends.values()).allSatisfy(job -> assertThat(job.get("state").asText()).as(job::toString)
                     .isEqualTo("succeeded"));
             await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(acknowledged.keySet()).allSatisfy(
-                    number -> assertThat(site.told(number)).as("told of add-on %d", number).anyMatch(AddonSite.Told::taken)));
+                    number -> assertThat(site.told(number)).as("told of add-on %d", number)
+                            .anyMatch(AddonSite.Told::taken)));
 
             assertOneDeliveryEach(site, acknowledged);
             assertThat(client.list()).doesNotHaveDuplicates().containsAll(acknowledged.values()).hasSize(JOBS);
@@ -121,7 +122,8 @@ class RebuildsKT {
     }
 
     /** What a job was seen to have made is what it has made, for ever. */
-    private static void assertRebuildsStand(AddonSite site, JobsClient client, Map<Integer, JsonNode> ends) throws Exception {
+    private static void assertRebuildsStand(AddonSite site, JobsClient client, Map<Integer, JsonNode> ends)
+            throws Exception {
         for (Map.Entry<Integer, JsonNode> end : ends.entrySet()) {
             JsonNode again = client.job(end.getValue().get("id").asText());
             assertThat(again.get("result")).isEqualTo(end.getValue().get("result"));
