@@ -26,6 +26,9 @@ import io.packhouse.gateway.api.Access;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.OpenApiDocument;
 import io.packhouse.gateway.api.ProblemHandler;
+import io.packhouse.gateway.deliveries.DeliveriesApi;
+import io.packhouse.gateway.deliveries.DeliveriesViewSettings;
+import io.packhouse.gateway.deliveries.DeliveryView;
 import io.packhouse.gateway.downloads.ArtifactResponse;
 import io.packhouse.gateway.downloads.MeteredDownloads;
 import io.packhouse.gateway.http.BlockingCalls;
@@ -73,6 +76,7 @@ public final class GatewayService implements Service {
     private final ChildrenApi childrenApi;
     private final Removals removals;
     private final SdkView sdks;
+    private final DeliveryView deliveries;
     private final Secrets addonSecrets;
     private final ArtifactResponse artifacts;
     private final TrafficServer server;
@@ -99,6 +103,8 @@ public final class GatewayService implements Service {
         this.jobView = new JobView(vertx, outcomes, calls, settings.jobs());
         this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), this::fold);
         this.sdks = new SdkView(logView::asOfNow);
+        this.deliveries = new DeliveryView(foundation, calls,
+                foundation.config().section(DeliveriesViewSettings.SECTION, DeliveriesViewSettings.class));
         this.removals = new Removals(foundation.objects(), calls);
         this.addonSecrets = new Secrets(
                 foundation.config().section(AddonsGatewaySettings.SECTION, SecretsSettings.class));
@@ -155,6 +161,7 @@ public final class GatewayService implements Service {
         started = true;
         jobView.start(logView.context(), logView::asOfNow);
         logView.start();
+        deliveries.start();
         awaitCaughtUp();
         GatewayMetrics.register(foundation.metrics(), jobView, jobsApi, drain);
         server.listen(router(access));
@@ -185,6 +192,7 @@ public final class GatewayService implements Service {
         jobsApi.mount(api);
         childrenApi.mount(api);
         new ArtifactsApi(jobs, removals, artifacts).mount(api);
+        new DeliveriesApi(deliveries).mount(api);
         interfaces.add(mountInstallers(router, api));
         interfaces.add(mountAddons(router, api));
         api.seal();
@@ -255,6 +263,7 @@ public final class GatewayService implements Service {
         server.close();
         jobView.stop();
         logView.close();
+        deliveries.close();
         requestLog.close();
     }
 }

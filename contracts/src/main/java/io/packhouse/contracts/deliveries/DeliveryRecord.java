@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -25,6 +26,9 @@ import io.packhouse.contracts.JobId;
         @JsonSubTypes.Type(DeliveryRecord.Unknown.class)})
 public sealed interface DeliveryRecord {
 
+    /** What the id of a delivery begins with. */
+    String ID_PREFIX = "dlv_";
+
     /** The job that the delivery tells of; there is one delivery per job, so this names it. */
     JobId job();
 
@@ -33,7 +37,22 @@ public sealed interface DeliveryRecord {
 
     /** The id of the delivery of a job, the {@code webhook-id} of all its attempts. */
     static String idOf(JobId job) {
-        return "dlv_" + job.value();
+        return ID_PREFIX + job.value();
+    }
+
+    /** What is to be delivered, where {@code record} says that. */
+    static Optional<Wanted> wantedOf(DeliveryRecord record) {
+        return switch (record) {
+            case Wanted wanted -> Optional.of(wanted);
+            case Replayed replayed -> Optional.of(replayed.wanted());
+            case Carried carried -> Optional.of(carried.wanted());
+            case Attempting _, Attempted _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    /** The job whose delivery has this id; empty when it does not have the form of one. */
+    static Optional<JobId> jobOf(String id) {
+        return id.startsWith(ID_PREFIX) ? JobId.parse(id.substring(ID_PREFIX.length())) : Optional.empty();
     }
 
     /**

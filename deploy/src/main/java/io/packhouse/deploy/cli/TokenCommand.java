@@ -38,7 +38,8 @@ final class TokenCommand {
         @Parameters(paramLabel = "NAME", description = "Who will use it: 1 to 64 of A-Z a-z 0-9 . _ -")
         private String name = "";
 
-        @Option(names = "--scopes", paramLabel = "SCOPE,…", required = true, split = ",", order = 1, description = "What it may be used for: jobs:read, jobs:cancel, installers:write, addons:write.")
+        @Option(names = "--scopes", paramLabel = "SCOPE,…", required = true, split = ",", order = 1, description = "What it may be used for: jobs:read, jobs:cancel, installers:write, addons:write, "
+                + "deliveries:read, deliveries:write.")
         private String[] scopes = {};
 
         @Option(names = "--file", paramLabel = "FILE", order = 2, description = "Append the line to this tokens file, made when missing; else it is printed, too.")

@@ -12,7 +12,11 @@ public enum Scope {
     /** Ask for custom installers. */
     INSTALLERS_WRITE("installers:write"),
     /** Ask for rebuilt add-ons. */
-    ADDONS_WRITE("addons:write");
+    ADDONS_WRITE("addons:write"),
+    /** See deliveries and the attempts at them. */
+    DELIVERIES_READ("deliveries:read"),
+    /** Have deliveries made again. */
+    DELIVERIES_WRITE("deliveries:write");
 
     private final String wire;
 

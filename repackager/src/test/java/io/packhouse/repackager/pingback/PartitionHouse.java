@@ -89,12 +89,7 @@ final class PartitionHouse {
 
         @Override
         public Wanted recall(int partition, long offset) {
-            return switch (log.get((int) offset).record()) {
-                case Wanted wanted -> wanted;
-                case Replayed replayed -> replayed.wanted();
-                case DeliveryRecord.Carried carried -> carried.wanted();
-                default -> throw new AssertionError("no such thing lies at " + offset);
-            };
+            return DeliveryRecord.wantedOf(log.get((int) offset).record()).orElseThrow();
         }
     }
 
