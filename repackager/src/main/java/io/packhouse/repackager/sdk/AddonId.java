@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param full
  *            {@code em:id}
  * @param jetpack
- *            {@code jetpackID}: the same from 1.0 on, without {@code @jetpack} before
+ *            the key of the harness options: the same from 1.0 on, without {@code @jetpack} before
  * @param mangled
  *            what begins the names of resource directories up to 1.3, and {@code unique_prefix} of 1.4
  */

@@ -158,7 +158,7 @@ final class HarnessOptions {
 
     private void addExtras() {
         for (Map.Entry<String, String> extra : arguments.harnessOptions().entrySet()) {
-            if (options.has(extra.getKey()) || rules.hasHarnessComponent() && extra.getKey().equals("bootstrap")) {
+            if (options.has(extra.getKey()) || (rules.hasHarnessComponent() && extra.getKey().equals("bootstrap"))) {
                 throw CfxRefusal
                         .of("Can't use --harness-option for existing key '" + CfxRefusal.shown(extra.getKey()) + "'");
             }

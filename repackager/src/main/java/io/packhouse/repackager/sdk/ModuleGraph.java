@@ -114,7 +114,7 @@ final class ModuleGraph {
     }
 
     private boolean isLoadersOwn(String name) {
-        return name.equals("chrome") || name.startsWith("@") || !rules.nested() && LOADERS_OWN.contains(name);
+        return name.equals("chrome") || name.startsWith("@") || (!rules.nested() && LOADERS_OWN.contains(name));
     }
 
     private void missing(Module module, String name, int line) {

@@ -20,7 +20,7 @@ import io.packhouse.repackager.addon.AddonPackage;
 /** All packages that a build knows: the add-on's own, those that it brought, and the SDK's. */
 final class PackageSet {
 
-    private static final Set<String> OLD_SDK_PACKAGES = Set.of("addon-kit", "api-utils");
+    private static final List<String> OLD_SDK_PACKAGES = List.of("addon-kit", "api-utils");
     private static final String NEW_SDK_PACKAGE = "addon-sdk";
 
     private final SdkRules rules;
@@ -73,10 +73,11 @@ final class PackageSet {
         }
         Set<String> names = new LinkedHashSet<>();
         for (String name : dependent.texts("dependencies")) {
-            if (rules.single() && !OLD_SDK_PACKAGES.contains(name) || !rules.single() && !name.equals(NEW_SDK_PACKAGE)) {
+            if (rules.single() ? OLD_SDK_PACKAGES.contains(name) : name.equals(NEW_SDK_PACKAGE)) {
+                // The other kind of SDK's name for what this one has under its own.
+                names.addAll(rules.single() ? List.<String>of() : OLD_SDK_PACKAGES);
+            } else {
                 names.add(name);
-            } else if (!rules.single()) {
-                names.addAll(List.of("addon-kit", "api-utils"));
             }
         }
         if (rules.single() && !dependent.ofSdk()) {
