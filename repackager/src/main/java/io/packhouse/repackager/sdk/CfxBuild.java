@@ -29,8 +29,7 @@ public final class CfxBuild {
     private final CfxPackage own;
     private final ModulePaths paths;
     private final FileFilter filter;
-    /** Each once, in the order in which they came up. */
-    private final Set<String> warnings = new LinkedHashSet<>();
+    private final CfxWarnings warnings = new CfxWarnings();
 
     private CfxBuild(Addon addon, Sdk sdk, List<String> options) {
         this.sdk = sdk;
@@ -68,7 +67,8 @@ public final class CfxBuild {
         List<CfxPackage> dependencies = packages.dependencies(arguments.extraPackages());
         var search = new ModuleSearch(packages, rules, sdk, dependencies, warnings);
         String main = MainModule.of(own);
-        var graph = new ModuleGraph(sdk, rules, search, warnings);
+        var sources = new ModuleSources(sdk);
+        var graph = new ModuleGraph(sources, rules, search, warnings);
         List<CfxPackage> used = new ArrayList<>(dependencies);
         String mainPath = "";
         if (!rules.oldManifest()) {
@@ -80,13 +80,13 @@ public final class CfxBuild {
         }
         List<Section> sections = Section.of(own, used);
         ObjectNode manifest = rules.oldManifest()
-                ? new OldManifest(sdk, search, paths, filter, warnings).of(sections)
+                ? new OldManifest(sources, search, paths, filter, warnings).of(sections)
                 : ModuleManifest.of(graph, paths);
         ObjectNode options = new HarnessOptions(own, paths, arguments).of(used, sections, manifest, mainPath);
         List<NewEntry> entries = layout(graph, used, sections).entries(HarnessJson.text(options));
         String version = own.text("version");
         return new BuiltXpi(own.name(), paths.id().full(), version.isEmpty() ? "1.0" : version, entries,
-                "Exporting extension to " + own.name() + ".xpi.", List.copyOf(warnings));
+                "Exporting extension to " + own.name() + ".xpi.", warnings.sentences());
     }
 
     private void followLoader(ModuleGraph graph) throws IOException {

@@ -27,17 +27,17 @@ final class ModuleGraph {
     private static final Set<String> LOADERS_OWN = Set.of("chrome", "parent-loader", "loader", "manifest");
     private static final String SELF = "self";
 
-    private final Sdk sdk;
+    private final ModuleSources sources;
     private final SdkRules rules;
     private final ModuleSearch search;
-    private final Collection<String> warnings;
+    private final CfxWarnings warnings;
     private final Map<String, Module> modules = new TreeMap<>();
     private final Deque<Module> unread = new ArrayDeque<>();
     private final Set<CfxPackage> dataOwners = new HashSet<>();
     private final Map<CfxPackage, String> dataMaps = new HashMap<>();
 
-    ModuleGraph(Sdk sdk, SdkRules rules, ModuleSearch search, Collection<String> warnings) {
-        this.sdk = sdk;
+    ModuleGraph(ModuleSources sources, SdkRules rules, ModuleSearch search, CfxWarnings warnings) {
+        this.sources = sources;
         this.rules = rules;
         this.search = search;
         this.warnings = warnings;
@@ -67,7 +67,7 @@ final class ModuleGraph {
         if (content == null) {
             throw new IllegalArgumentException("no such module: " + key);
         }
-        ScannedSource source = owner.ofSdk() ? sdk.scanned(content) : SourceScanner.scan(content);
+        ScannedSource source = sources.read(owner, content);
         String name = ModuleSearch.nameOf(owner, path);
         var added = new Module(owner, "lib", name, path, source, docs(owner, name));
         checkChrome(added);

@@ -1,7 +1,6 @@
 package io.packhouse.repackager.sdk;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,13 @@ final class ModuleSearch {
     private final SdkRules rules;
     private final Map<String, String> mapping;
     private final Set<String> dependencies;
-    private final Collection<String> warnings;
+    private final CfxWarnings warnings;
 
     /**
      * @param dependencies
      *            where packages look that do not say what they depend on
      */
-    ModuleSearch(PackageSet packages, SdkRules rules, Sdk sdk, List<CfxPackage> dependencies, Collection<String> warnings) {
+    ModuleSearch(PackageSet packages, SdkRules rules, Sdk sdk, List<CfxPackage> dependencies, CfxWarnings warnings) {
         this.packages = packages;
         this.rules = rules;
         this.mapping = sdk.mapping();

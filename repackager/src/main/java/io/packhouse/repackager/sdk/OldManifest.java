@@ -2,7 +2,6 @@ package io.packhouse.repackager.sdk;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,15 +17,15 @@ final class OldManifest {
 
     private static final String CHROME = "chrome";
 
-    private final Sdk sdk;
+    private final ModuleSources sources;
     private final ModuleSearch search;
     private final ModulePaths paths;
     private final FileFilter filter;
-    private final Collection<String> warnings;
+    private final CfxWarnings warnings;
 
-    OldManifest(Sdk sdk, ModuleSearch search, ModulePaths paths, FileFilter filter,
-            Collection<String> warnings) {
-        this.sdk = sdk;
+    OldManifest(ModuleSources sources, ModuleSearch search, ModulePaths paths, FileFilter filter,
+            CfxWarnings warnings) {
+        this.sources = sources;
         this.search = search;
         this.paths = paths;
         this.filter = filter;
@@ -57,7 +56,7 @@ final class OldManifest {
 
     private ObjectNode entry(Section section, String name, Content content) throws IOException {
         CfxPackage owner = section.owner();
-        ScannedSource source = owner.ofSdk() ? sdk.scanned(content) : SourceScanner.scan(content);
+        ScannedSource source = sources.read(owner, content);
         var module = new Module(owner, section.name(), name, section.path(name + ".js"), source, null);
         List<String> unresolved = new ArrayList<>();
         ObjectNode requires = HarnessJson.object();

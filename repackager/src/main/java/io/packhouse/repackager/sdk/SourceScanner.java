@@ -21,6 +21,9 @@ final class SourceScanner {
 
     /** A module is read as a whole; larger ones are no code. */
     private static final int SOURCE_LIMIT = 16 << 20;
+    /** No entry of an XPI has a longer name. */
+    private static final int NAME_LIMIT = 1000;
+    private static final int REQUIRES_LIMIT = 20_000;
     private static final int CHROME_LINES_SHOWN = 5;
 
     private static final List<String> COMMENTS = List.of("//", "/*", "*", "dump(");
@@ -45,7 +48,7 @@ final class SourceScanner {
      * Scans a module.
      *
      * @throws io.packhouse.contracts.FailureException
-     *             {@code TOO_LARGE} when it is larger than 16 MiB
+     *             {@code TOO_LARGE} when it is larger than 16 MiB, or requires more than 20,000 names
      */
     static ScannedSource scan(Content source) throws IOException {
         byte[] bytes = source.bytes(SOURCE_LIMIT);
@@ -75,7 +78,7 @@ final class SourceScanner {
             if (!isComment(start, end)) {
                 require.region(start, end);
                 while (require.find()) {
-                    requires.putIfAbsent(require.group(1), line);
+                    add(require.start(1), require.end(1), line);
                 }
             }
             start = end + 1;
@@ -123,10 +126,18 @@ final class SourceScanner {
                 last--;
             }
             if (name.region(first, last).matches() && !LOADERS_OWN.contains(name.group(1))) {
-                requires.putIfAbsent(name.group(1), 0);
+                add(first + 1, last - 1, 0);
             }
             start = end + 1;
         }
+    }
+
+    private void add(int from, int to, int line) {
+        if (to - from > NAME_LIMIT || requires.size() == REQUIRES_LIMIT) {
+            throw CfxRefusal.tooLarge("a module requires a name of more than " + NAME_LIMIT + " characters, or more than "
+                    + REQUIRES_LIMIT + " names");
+        }
+        requires.putIfAbsent(text.substring(from, to), line);
     }
 
     private void addChrome(int line, String what) {

@@ -220,6 +220,50 @@ class CfxRefusalsTest {
         assertThat(built.entries()).hasSizeGreaterThan(length);
     }
 
+    private static String aliases(int from, int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < from + count; i++) {
+            text.append("require('./").append("/".repeat(i % 800)).append("./".repeat(i / 800)).append("main');\n");
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0b4", "1.14"})
+    void endlessNamesForOneModuleAreRefused(String version) {
+        assertThatThrownBy(() -> build(version, withMain(aliases(0, 20_001)))).isInstanceOf(FailureException.class)
+                .hasMessageContaining("more than 20000 names");
+        assertThatThrownBy(() -> build(version, withMain("require('" + "x".repeat(1001) + "')")))
+                .hasMessageContaining("more than 1000 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0b4", "1.14"})
+    void endlessNamesOfAllModulesAreRefused(String version) throws Exception {
+        SortedMap<String, Content> files = new TreeMap<>();
+        int modules = 10;
+        for (int i = 0; i < modules; i++) {
+            files.put("lib/" + (i == 0 ? "main" : "m" + i) + ".js", Content
+                    .of((aliases(0, 10_000) + "require('./m" + (i + 1) % modules + "');").getBytes(StandardCharsets.UTF_8)));
+        }
+        files.put("lib/m0.js", Content.empty());
+        var own = new AddonPackage((ObjectNode) Json.mapper().readTree(SMALL), files);
+
+        assertThatThrownBy(() -> build(version, own)).isInstanceOf(FailureException.class)
+                .hasMessageContaining("more than any add-on does");
+    }
+
+    @Test
+    void warningsHaveAnEnd() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            text.append("require('nothing").append(i).append("');\n");
+        }
+
+        assertThat(build("1.17", withMain(text.toString())).warnings()).hasSize(101)
+                .last().isEqualTo("There are more warnings.");
+    }
+
     @Test
     void deepJsonIsRefused() {
         ObjectNode json = Json.mapper().createObjectNode().put("name", "small").put("id", "a@b");
