@@ -87,7 +87,7 @@ final class SdkLoader {
             throws IOException {
         String where = generation.from(Generation.SINGLE) ? "app-extension" : "python-lib/cuddlefish/app-extension";
         List<String> needed = new ArrayList<>(List.of("install.rdf", "bootstrap.js"));
-        if (!version.fromLine(1, 4)) {
+        if (new SdkRules(version, generation).hasHarnessScript()) {
             needed.add("components/harness.js");
         }
         for (String file : needed) {

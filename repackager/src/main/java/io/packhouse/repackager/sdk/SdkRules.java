@@ -86,6 +86,11 @@ record SdkRules(SdkVersion version, Generation generation) {
         return version.fromLine(1, 3);
     }
 
+    /** The template has {@code components/harness.js}. */
+    boolean hasHarnessScript() {
+        return !nested();
+    }
+
     boolean hasUniquePrefix() {
         return nested() && !version.fromLine(1, 5);
     }
