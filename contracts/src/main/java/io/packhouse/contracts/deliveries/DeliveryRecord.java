@@ -46,7 +46,7 @@ public sealed interface DeliveryRecord {
             case Wanted wanted -> Optional.of(wanted);
             case Replayed replayed -> Optional.of(replayed.wanted());
             case Carried carried -> Optional.of(carried.wanted());
-            case Attempting _, Attempted _, Unknown _ -> Optional.empty();
+            case Attempting _,Attempted _,Unknown _ -> Optional.empty();
         };
     }
 

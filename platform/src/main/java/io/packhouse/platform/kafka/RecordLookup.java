@@ -68,7 +68,9 @@ public final class RecordLookup implements AutoCloseable {
             long end = System.nanoTime() + LIMIT.toNanos();
             while (System.nanoTime() - end < 0) {
                 for (ConsumerRecord<String, byte[]> record : from.poll(POLL)) {
-                    return record.offset() == position.offset() ? Optional.of(read(topic, position, record)) : Optional.empty();
+                    return record.offset() == position.offset()
+                            ? Optional.of(read(topic, position, record))
+                            : Optional.empty();
                 }
             }
             throw unavailable(null);
