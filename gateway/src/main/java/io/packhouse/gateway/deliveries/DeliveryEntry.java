@@ -106,6 +106,7 @@ final class DeliveryEntry {
     }
 
     DeliveryStatus status() {
-        return new DeliveryStatus(job, place, origin, url, state, wantedAt, count, attempts.values().stream().toList(), next);
+        return new DeliveryStatus(job, place, origin, url, state, wantedAt, count, attempts.values().stream().toList(),
+                next);
     }
 }

@@ -72,7 +72,7 @@ final class DeliveryTable {
                 entry.movedTo(position);
                 entry.counted(carried.attempts());
             }
-            case Wanted _, DeliveryRecord.Unknown _ -> {
+            case Wanted _,DeliveryRecord.Unknown _ -> {
                 // Known; or told by a newer version.
             }
         }

@@ -21,7 +21,7 @@ final class Receiver {
     final Breaker breaker;
     private final DeliveriesSettings.OriginSettings settings;
     private final NavigableSet<Tracked> queue = new TreeSet<>(
-            Comparator.<Tracked, Instant>comparing(tracked -> tracked.due).thenComparing(tracked -> tracked.offset));
+            Comparator.<Tracked, Instant>comparing(tracked -> tracked.due).thenComparingLong(tracked -> tracked.offset));
     private final Duration interval;
     private Instant rateUsed = Instant.MIN;
     private int running;

@@ -33,8 +33,8 @@ record Verdict(DeliveryState state, @Nullable Instant next) {
         }
         // The log does not tell when it was us who refused, but then it was so every time.
         int refused = reply instanceof Reply.Silent ? made : refusals + 1;
-        boolean ended = reply instanceof Reply.Answered answered && answered.status() == GONE
-                || reply.isRefusal() && refused >= settings.clientErrorTries()
+        boolean ended = (reply instanceof Reply.Answered answered && answered.status() == GONE)
+                || (reply.isRefusal() && refused >= settings.clientErrorTries())
                 || made >= settings.schedule().attempts();
         if (ended) {
             return new Verdict(DeliveryState.GIVEN_UP, null);

@@ -133,7 +133,7 @@ class DeliveriesIT {
     @Test
     void aReceiverThatIsDownForTwoDaysOfTheDefaultScheduleGetsIt() throws Exception {
         VirtualTime time = new VirtualTime();
-        Instant back = Instant.now().plus(Duration.ofHours(48));
+        Instant back = Instant.now().plus(Duration.ofDays(2));
         time.pass(Duration.between(time.now(), Instant.now()));
         List<Instant> posts = new CopyOnWriteArrayList<>();
         house.deliver(SECRETS, time, (_, _, _) -> {
