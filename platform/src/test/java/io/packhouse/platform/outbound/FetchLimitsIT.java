@@ -54,7 +54,7 @@ class FetchLimitsIT extends FetchScene {
         });
 
         assertFails("http://127.0.0.1:" + port, Code.TOO_LARGE);
-        assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(closed).succeedsWithin(Duration.ofMinutes(1));
     }
 
     @Test
@@ -66,7 +66,7 @@ class FetchLimitsIT extends FetchScene {
         });
 
         assertFails("http://127.0.0.1:" + port, limits -> limits.withMaxSize(300_000), Code.TOO_LARGE);
-        assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(closed).succeedsWithin(Duration.ofMinutes(1));
     }
 
     private static void endless(HttpServerResponse response) {
@@ -115,7 +115,7 @@ class FetchLimitsIT extends FetchScene {
 
         assertFails("http://127.0.0.1:" + port, limits -> limits.withTimeout(Duration.ofMillis(200)), Code.UNAVAILABLE)
                 .hasMessage("127.0.0.1 did not answer within 200 ms");
-        assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(closed).succeedsWithin(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class FetchLimitsIT extends FetchScene {
 
     @Test
     void readsOnlyAsFastAsTheStoreWrites() throws Exception {
-        long size = 200_000_000;
+        long size = 60_000_000;
         var sent = new AtomicLong();
         int port = house
                 .serve(request -> send(request.response().putHeader("Content-Length", Long.toString(size)), sent, size));
@@ -194,12 +194,12 @@ class FetchLimitsIT extends FetchScene {
             }
         });
         var before = new AtomicLong(-1);
-        await().pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(sent.get()) == sent.get());
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(sent.get()) == sent.get());
 
         assertThat(sent.get()).as("bytes that the server could send while nothing was stored").isPositive()
-                .isLessThan(20_000_000);
+                .isLessThan(20_000_000L);
         store.goOn();
-        assertThat(fetched).succeedsWithin(Duration.ofSeconds(40)).extracting(one -> one.blob().size()).isEqualTo(size);
+        assertThat(fetched).succeedsWithin(Duration.ofMinutes(2)).extracting(one -> one.blob().size()).isEqualTo(size);
     }
 
     /** Sends as long as the connection takes it. */

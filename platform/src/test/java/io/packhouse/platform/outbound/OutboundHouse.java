@@ -24,7 +24,7 @@ import io.packhouse.platform.objects.FileObjectStore;
 /** A client with servers of this machine to talk to, and a DNS of its own. */
 final class OutboundHouse implements AutoCloseable {
 
-    static final PostLimits POST = new PostLimits(Duration.ofSeconds(10), 1000);
+    static final PostLimits POST = new PostLimits(Duration.ofMinutes(1), 1000);
 
     final Vertx vertx = Vertx.vertx();
     final TestDns dns = new TestDns();
@@ -53,7 +53,7 @@ final class OutboundHouse implements AutoCloseable {
 
     /** A client that may reach this machine. */
     Outbound client() {
-        return client(with("allow-loopback", "true"));
+        return client(with("allow-loopback", "true", "connect-timeout", "30s"));
     }
 
     Outbound client(OutboundSettings settings) {
@@ -64,8 +64,8 @@ final class OutboundHouse implements AutoCloseable {
 
     /** Limits in which a fetch from this machine ends well. */
     static FetchLimits limits(UnaryOperator<FetchLimits> change) {
-        return change.apply(new FetchLimits(new ByteSize(10_000_000), Duration.ofSeconds(20), new ByteSize(1),
-                Duration.ofSeconds(10)));
+        return change.apply(new FetchLimits(new ByteSize(10_000_000), Duration.ofMinutes(2), new ByteSize(1),
+                Duration.ofMinutes(1)));
     }
 
     /** Starts an HTTP server on 127.0.0.1 and answers its port. */

@@ -36,7 +36,7 @@ class RedirectIT {
     @BeforeEach
     void open() {
         house = new OutboundHouse(root);
-        client = house.client(OutboundHouse.with("allow", "127.0.0.2"));
+        client = house.client(OutboundHouse.with("allow", "127.0.0.2", "connect-timeout", "30s"));
         house.dns.name("out.example", "127.0.0.2").name("in.example", "127.0.0.1");
         port = house.serve(request -> {
             inside.incrementAndGet();
