@@ -23,7 +23,7 @@ final class Guard implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
     /** Lookups at a time; further ones wait for their turn, as long as their requests may. */
-    private static final int RESOLVING = 64;
+    static final int RESOLVING = 64;
 
     private final AllowList allow;
     private final boolean loopback;

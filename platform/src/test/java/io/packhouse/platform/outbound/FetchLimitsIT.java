@@ -194,7 +194,8 @@ class FetchLimitsIT extends FetchScene {
             }
         });
         var before = new AtomicLong(-1);
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(sent.get()) == sent.get());
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500))
+                .until(() -> before.getAndSet(sent.get()) == sent.get());
 
         assertThat(sent.get()).as("bytes that the server could send while nothing was stored").isPositive()
                 .isLessThan(20_000_000L);

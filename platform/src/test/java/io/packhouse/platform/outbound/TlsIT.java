@@ -122,7 +122,8 @@ class TlsIT {
 
     private Outbound trusting(Certificate certificate) {
         return house.client(
-                OutboundHouse.with("allow-loopback", "true", "connect-timeout", "30s", "trust-file", certificate.pem().toString()));
+                OutboundHouse.with("allow-loopback", "true", "connect-timeout", "30s", "trust-file",
+                        certificate.pem().toString()));
     }
 
     private void assertUntrusted(Outbound client, String host, int port) {
