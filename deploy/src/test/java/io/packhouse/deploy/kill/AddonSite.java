@@ -93,7 +93,7 @@ final class AddonSite implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("&")) {
+        for (String field : new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("&", -1)) {
             String[] parts = field.split("=", 2);
             fields.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
         }
