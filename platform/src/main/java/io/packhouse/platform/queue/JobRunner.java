@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,13 +112,13 @@ final class JobRunner {
                     new Outcome.Failed(received.envelope().kind(), Instant.now(), attempt.id(), e.failure()), null);
             return Disposition.DONE;
         }
-        Optional<Outcome> outcome = run(command, handler, attempt, watcher);
+        Optional<Outcome> outcome = run(received, command, handler, attempt, watcher);
         return outcome.isEmpty() ? Disposition.AGAIN : told(endedCalls.make(handler, command, outcome.get()));
     }
 
     /** Answers the outcome that stands then, or empty when the job is to be tried again. */
-    private Optional<Outcome> run(Command command, JobHandler handler, RunningAttempt attempt, Watcher watcher)
-            throws InterruptedException {
+    private Optional<Outcome> run(Received received, Command command, JobHandler handler, RunningAttempt attempt,
+            Watcher watcher) throws InterruptedException {
         JobId job = command.job();
         String kind = command.kind();
         String id = attempt.id();
@@ -134,8 +135,15 @@ final class JobRunner {
         } catch (FailureException e) {
             if (isPassing(e.failure().code())) {
                 log.atWarn().addKeyValue("number", attempt.number())
-                        .addKeyValue("cause", e.failure().message()).log("An attempt could not go on and is tried again");
-                return Optional.empty();
+                        .addKeyValue("cause", e.failure().message()).log("An attempt could not go on");
+                if (attempt.number() < settings.attempts()) {
+                    return Optional.empty();
+                }
+                // Ended here and not by one more delivery, which would not know why.
+                watcher.ends();
+                Outcome outcome = exhausted(received, id, "; the last time: " + e.failure().message());
+                ended = JobState.of(outcome).wire();
+                return Optional.of(outcome);
             }
             watcher.ends();
             Outcome outcome = ending.end(job, new Outcome.Failed(kind, Instant.now(), id, e.failure()), null);
@@ -176,15 +184,22 @@ final class JobRunner {
     }
 
     private Disposition giveUp(Received received, JobHandler handler) throws InterruptedException {
+        Outcome stands = exhausted(received, null, " and ended none of them");
+        return told(endedCalls.makeOwed(handler, received, stands));
+    }
+
+    /** Ends a job that had all its attempts; answers the outcome that stands. */
+    private Outcome exhausted(Received received, @Nullable String attempt, String how) throws InterruptedException {
         Envelope envelope = received.envelope();
         Failure failure = new Failure(Failure.Code.ATTEMPTS_EXHAUSTED,
-                "the job was tried " + settings.attempts() + " times and ended none of them");
-        Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), null, failure), null);
+                "the job was tried " + settings.attempts() + " times" + how);
+        Outcome stands = ending.end(envelope.job(), new Outcome.Failed(envelope.kind(), Instant.now(), attempt, failure),
+                null);
         if (stands instanceof Outcome.Failed) {
             deadLetters.copy(envelope.job().value(), received.headers(), received.value(), failure.message());
         }
         log.atError().addKeyValue("job", envelope.job()).addKeyValue("kind", envelope.kind()).log("Gave a job up");
-        return told(endedCalls.makeOwed(handler, received, stands));
+        return stands;
     }
 
     /** Ends a job that ran longer than it may; its handler is told by the next {@link #run}. */

@@ -147,6 +147,21 @@ class WorkQueueIT {
     }
 
     @Test
+    void saysWhatStoodInTheWayOfTheLastAttempt() throws Exception {
+        CountingHandler handler = new CountingHandler("away", (_, _) -> {
+            throw new Failure(Failure.Code.UNAVAILABLE, "a.example answered with status 503").exception();
+        });
+        house.work("w1", 2, handler);
+        JobId job = house.submit("away", Map.of());
+
+        assertThat(ended(job)).isInstanceOfSatisfying(Outcome.Failed.class,
+                outcome -> assertThat(outcome.failure().message())
+                        .isEqualTo("the job was tried 4 times; the last time: a.example answered with status 503"));
+        assertThat(handler.runs(job)).isEqualTo(4);
+        await().atMost(SOON).untilAsserted(() -> assertThat(house.read(Topic.DEAD_LETTERS)).hasSize(1));
+    }
+
+    @Test
     void aPassingTroubleEndsTheAttemptAndNotTheJob() throws Exception {
         CountingHandler handler = new CountingHandler("flaky", (_, attempt) -> {
             if (attempt.number() < 3) {
