@@ -23,10 +23,10 @@ class WebhookHeadersTest {
 
     @Test
     void otherSecretsAreTheirUtf8() {
-        assertThat(WebhookHeaders.key("sécret")).isEqualTo("sécret".getBytes(UTF_8));
-        assertThat(WebhookHeaders.key("whsec_")).isEqualTo("whsec_".getBytes(UTF_8));
-        assertThat(WebhookHeaders.key("whsec_not base64!")).isEqualTo("whsec_not base64!".getBytes(UTF_8));
-        assertThat(WebhookHeaders.key("whsec_AAEC")).containsExactly(0, 1, 2);
+        assertThat(WebhookSignature.key("sécret")).isEqualTo("sécret".getBytes(UTF_8));
+        assertThat(WebhookSignature.key("whsec_")).isEqualTo("whsec_".getBytes(UTF_8));
+        assertThat(WebhookSignature.key("whsec_not base64!")).isEqualTo("whsec_not base64!".getBytes(UTF_8));
+        assertThat(WebhookSignature.key("whsec_AAEC")).containsExactly(0, 1, 2);
     }
 
     @Test
