@@ -93,7 +93,7 @@ public sealed interface DeliveryRecord {
     }
 
     /**
-     * An attempt is over.
+     * An attempt is over; or, under the number of the next one, the delivery is given up without it.
      *
      * @param status
      *            the receiver's HTTP status; null when it gave none

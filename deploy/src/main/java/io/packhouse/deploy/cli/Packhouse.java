@@ -16,7 +16,8 @@ import io.packhouse.platform.config.ConfigException;
  * key, a value), with a sentence on standard error either way.
  */
 @Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, GatewayCommand.class,
-        InstallerBuilderCommand.class, RepackagerCommand.class, ConfigCommand.class, TopicsCommand.class, JobsCommand.class, ListenCommand.class,
+        InstallerBuilderCommand.class, RepackagerCommand.class, ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
+        ListenCommand.class,
         TokenCommand.class,
         BaseInstallersCommand.class, RehearseCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {

@@ -102,7 +102,8 @@ final class PingbackListener implements Service {
 
     private String describe(HttpExchange exchange, byte[] body, int answer) {
         Map<String, String> fields = fields(body);
-        StringBuilder text = new StringBuilder("#%d POST %s".formatted(received.incrementAndGet(), printable(exchange.getRequestURI().toString())));
+        StringBuilder text = new StringBuilder(
+                "#%d POST %s".formatted(received.incrementAndGet(), printable(exchange.getRequestURI().toString())));
         header(exchange, "webhook-id").ifPresent(id -> text.append("\n  id         ").append(printable(id)));
         text.append("\n  signature  ").append(signature(exchange, body));
         text.append("\n  secret     ").append(secret(fields.get("secret")));
@@ -178,7 +179,8 @@ final class PingbackListener implements Service {
             if (point == '\n') {
                 line.append("\\n");
             } else {
-                line.appendCodePoint(Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point);
+                line.appendCodePoint(
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point);
             }
         });
         return line.toString();

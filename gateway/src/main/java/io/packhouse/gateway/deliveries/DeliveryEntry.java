@@ -26,6 +26,7 @@ final class DeliveryEntry {
     private final TreeMap<Integer, AttemptSeen> attempts = new TreeMap<>();
     private Position place;
     private int count;
+    private int before;
     private DeliveryState state = DeliveryState.PENDING;
     private @Nullable Instant next;
 
@@ -75,13 +76,13 @@ final class DeliveryEntry {
 
     void ended(Attempted attempted) {
         AttemptSeen begun = attempts.get(attempted.number());
-        // One that was given up without a further attempt is told under the number of the last.
         if (begun == null || begun.endedAt() == null) {
             keep(new AttemptSeen(attempted.number(), begun == null ? null : begun.startedAt(),
                     begun == null ? null : begun.worker(), attempted.at(), attempted.status(), attempted.millis(),
                     attempted.answer()));
         }
-        if (attempted.number() >= count || attempted.state() == DeliveryState.DELIVERED) {
+        // What an attempt before a replay came to decides nothing any more.
+        if (attempted.number() >= count && attempted.number() > before) {
             counted(attempted.number());
             state = attempted.state();
             next = attempted.next();
@@ -101,6 +102,7 @@ final class DeliveryEntry {
     void replayed(Instant at, Position later, int made) {
         place = later;
         counted(made);
+        before = count;
         state = DeliveryState.PENDING;
         next = at;
     }

@@ -92,6 +92,17 @@ class DeliveryTableTest {
     }
 
     @Test
+    void theEndOfAnAttemptBeforeAReplayDecidesNothing() {
+        Wanted wanted = wanted(0);
+        fold(new Attempting(wanted.job(), T0, 1, "w1"));
+        fold(new Replayed(wanted.job(), T0.plusSeconds(60), "ops", 1, wanted));
+        fold(new Attempted(wanted.job(), T0.plusSeconds(61), 1, 410, 7, "", DeliveryState.GIVEN_UP, null));
+
+        assertThat(table.find(wanted.job()).orElseThrow().state()).isEqualTo(DeliveryState.PENDING);
+        assertThat(table.find(wanted.job()).orElseThrow().attempts().getLast().status()).isEqualTo(410);
+    }
+
+    @Test
     void whatIsCarriedIsKnownFromThat() {
         Wanted wanted = new Wanted(JobId.random(), T0, "https://r.example/ping", "", Map.of());
         fold(new Carried(wanted.job(), T0.plusSeconds(60), 4, 0, 0, T0, T0.plusSeconds(90), wanted));

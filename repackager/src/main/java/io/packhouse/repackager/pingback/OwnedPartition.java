@@ -224,10 +224,10 @@ final class OwnedPartition {
 
     private void giveUp(Tracked tracked, Receiver receiver) {
         receiver.remove(tracked);
-        tracked.mine = Math.max(1, tracked.attempts);
-        var record = new Attempted(tracked.job, means.timers().now(), tracked.attempts, null, 0,
-                "given up without another attempt: the schedule is over and the receiver fails", DeliveryState.GIVEN_UP,
-                null);
+        // Told under a number of its own, so that it is not taken for the end of an attempt before.
+        tracked.mine = tracked.attempts + 1;
+        var record = new Attempted(tracked.job, means.timers().now(), tracked.mine, null, 0,
+                "given up without another attempt: the schedule is over", DeliveryState.GIVEN_UP, null);
         DeliveryAttempt attempt = new DeliveryAttempt(means, number, () -> !closed);
         work(tracked, () -> {
             attempt.append(tracked.origin, record);

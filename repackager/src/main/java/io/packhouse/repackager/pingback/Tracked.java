@@ -81,7 +81,7 @@ final class Tracked {
 
     void fold(Attempted attempted) {
         // What an attempt before a replay came to changes nothing any more.
-        if (attempted.number() < attempts || (attempted.number() <= before && before > 0)) {
+        if (attempted.number() < attempts || attempted.number() <= before) {
             return;
         }
         if (attempted.number() >= mine || attempted.state() != DeliveryState.PENDING) {

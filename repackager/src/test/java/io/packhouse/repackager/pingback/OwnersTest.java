@@ -150,6 +150,22 @@ class OwnersTest {
     }
 
     @Test
+    void whatIsReplayedForAReceiverThatNeverReturnsEndsAgain() {
+        PartitionHouse house = new PartitionHouse("breaker.longest-pause", "30d").receiver(ORIGIN, _ -> silence());
+        List<JobId> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            jobs.add(house.wanted(URL));
+        }
+        house.pass(Duration.ofDays(60));
+        assertThat(house.partition().pendingCount()).isZero();
+        jobs.forEach(house::replay);
+        assertThat(house.partition().pendingCount()).isEqualTo(20);
+        house.pass(Duration.ofDays(60));
+
+        assertThat(house.partition().pendingCount()).isZero();
+    }
+
+    @Test
     void aReceiverIsAskedSoManyAtOnceAndSoManyASecond() {
         PartitionHouse house = new PartitionHouse("per-origin.rate", "10").receiver(ORIGIN, _ -> answer(200));
         for (int i = 0; i < 40; i++) {

@@ -76,7 +76,7 @@ class ScheduleInDaysTest {
 
         assertThat(pauses(house.posts(job))).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(30),
                 Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(8),
-                Duration.ofHours(12), Duration.ofHours(24), Duration.ofHours(24));
+                Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(1));
         assertThat(house.attempted(job)).hasSize(11).extracting(Attempted::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9,
                 10, 11);
         assertThat(house.attempted(job).getLast().state()).isEqualTo(DeliveryState.GIVEN_UP);
@@ -123,7 +123,7 @@ class ScheduleInDaysTest {
         house.pass(Duration.ofDays(10));
 
         assertThat(pauses(house.posts(job))).containsExactly(Duration.ofMinutes(10), Duration.ofMinutes(110),
-                Duration.ofHours(24), Duration.ofMinutes(10), Duration.ofHours(1));
+                Duration.ofDays(1), Duration.ofMinutes(10), Duration.ofHours(1));
         assertThat(house.attempted(job).getLast().state()).isEqualTo(DeliveryState.DELIVERED);
     }
 
