@@ -31,7 +31,7 @@ final class AddonSite implements AutoCloseable {
     }
 
     private void serve(HttpServerRequest request, Buffer xpi) {
-        if (request.method() == HttpMethod.POST) {
+        if (HttpMethod.POST.equals(request.method())) {
             long now = System.currentTimeMillis();
             arrivals.putIfAbsent(String.valueOf(request.getHeader("webhook-id")), now);
             request.response().setStatusCode(200).end();
