@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,9 +143,37 @@ public final class ChildProcess implements AutoCloseable {
         signal("INT");
     }
 
-    /** Freezes it (SIGSTOP): it holds its connections and answers nothing. */
+    /** Freezes it (SIGSTOP) and returns when it stands still: it holds its connections and answers nothing. */
     public void freeze() {
         signal("STOP");
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!standsStill()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("process " + pid() + " goes on 10 s after SIGSTOP");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The signal is sent before the last thread has stopped, which may yet answer somebody. Known of Linux alone. */
+    private boolean standsStill() {
+        var tasks = Path.of("/proc/" + pid() + "/task");
+        if (!Files.isDirectory(tasks)) {
+            return true;
+        }
+        try (var threads = Files.newDirectoryStream(tasks)) {
+            for (var thread : threads) {
+                var stat = Files.readString(thread.resolve("stat"));
+                // The name before the state is in parentheses, and may have anything in it.
+                if (!stat.startsWith("T", stat.lastIndexOf(')') + 2)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            // A thread ended meanwhile.
+            return false;
+        }
     }
 
     /** Lets a frozen one go on (SIGCONT). */
