@@ -199,18 +199,22 @@ class DeliveriesIT {
         await().atMost(SOON).until(() -> first.livePartitions() == Topic.DELIVERIES.partitions());
         List<JobId> jobs = new ArrayList<>();
         DeliveryService second = house.deliver(SECRETS);
-        while (second.livePartitions() != Topic.DELIVERIES.partitions() / 2 || jobs.size() < 120) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> {
             jobs.add(house.wanted(many.get(jobs.size() % many.size()).url()));
-        }
-        jobs.forEach(this::delivered);
+            return second.livePartitions() == Topic.DELIVERIES.partitions() / 2 && jobs.size() >= 120;
+        });
+        List<String> ids = jobs.stream().map(DeliveryRecord::idOf).toList();
+        await().atMost(SOON).until(() -> got(many).containsAll(ids));
 
-        assertThat(many.stream().flatMap(receiver -> receiver.ids().stream()))
-                .as("given up in order, so nothing came twice")
-                .containsExactlyInAnyOrderElementsOf(jobs.stream().map(DeliveryRecord::idOf).toList());
+        assertThat(got(many)).as("given up in order, so nothing came twice").containsExactlyInAnyOrderElementsOf(ids);
         second.close();
         JobId last = house.wanted(many.getFirst().url());
         delivered(last);
         await().atMost(SOON).until(() -> first.livePartitions() == Topic.DELIVERIES.partitions());
+    }
+
+    private static List<String> got(List<HttpReceiver> many) {
+        return many.stream().flatMap(receiver -> receiver.ids().stream()).toList();
     }
 
     /** It takes connections and never says a word; what it has is on its way while all others are served. */
@@ -324,6 +328,44 @@ class DeliveriesIT {
         delivered(waiting);
 
         assertThat(back.ids()).containsOnly(DeliveryRecord.idOf(waiting));
+    }
+
+    @Test
+    void whatIsNotKeptInMemoryIsReadFromKafkaAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpReceiver receiver = receiver(_ -> Say.status(calls.incrementAndGet() <= 5 ? 500 : 200));
+        house.deliver(SECRETS, "pending-in-memory", "0");
+        List<JobId> jobs = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            jobs.add(house.wanted(receiver.url()));
+        }
+        jobs.forEach(this::delivered);
+
+        for (JobId job : jobs) {
+            assertThat(receiver.got).filteredOn(got -> got.id().equals(DeliveryRecord.idOf(job))).hasSizeGreaterThan(0)
+                    .allSatisfy(got -> assertThat(got.fields()).containsEntry("job", job.value()).hasSize(7));
+        }
+    }
+
+    /** With one delivery waiting, the offset from which a new owner must read moves on all the same. */
+    @Test
+    void theOffsetMovesOnAlthoughADeliveryWaits() throws Exception {
+        HttpReceiver receiver = receiver(_ -> Say.status(200));
+        house.deliver(SECRETS, "carry-after", "5", "schedule", "1h");
+        JobId waiting = house.wanted("http://127.0.0.1:" + FreePorts.next() + "/ping");
+        await().atMost(SOON).until(() -> !house.attempted(waiting).isEmpty());
+        int partition = house.log().getFirst().partition();
+        List<JobId> others = new ArrayList<>();
+        await().atMost(SOON).until(() -> {
+            others.add(house.wanted(receiver(_ -> Say.status(200)).url()));
+            return house.log().stream().filter(record -> record.partition() == partition).count() > 30;
+        });
+
+        await().atMost(SOON).untilAsserted(() -> {
+            others.add(house.wanted(receiver.url()));
+            assertThat(house.records(waiting, DeliveryRecord.Carried.class)).isNotEmpty();
+            assertThat(house.committed(partition)).isGreaterThan(1);
+        });
     }
 
     @Test

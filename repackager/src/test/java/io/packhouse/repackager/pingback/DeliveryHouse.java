@@ -134,6 +134,14 @@ final class DeliveryHouse implements AutoCloseable {
         return records;
     }
 
+    /** From where the next owner of a partition would read. */
+    long committed(int partition) throws Exception {
+        var place = new TopicPartition(new TopicNames(kafka.topicPrefix()).of(Topic.DELIVERIES), partition);
+        var offset = foundation.admin().listConsumerGroupOffsets(kafka.topicPrefix() + "deliverers")
+                .partitionsToOffsetAndMetadata().get().get(place);
+        return offset == null ? -1 : offset.offset();
+    }
+
     <T extends DeliveryRecord> List<T> records(JobId job, Class<T> type) {
         return log().stream().map(record -> Json.read(record.value(), DeliveryRecord.class))
                 .filter(record -> record.job().equals(job)).filter(type::isInstance).map(type::cast).toList();
