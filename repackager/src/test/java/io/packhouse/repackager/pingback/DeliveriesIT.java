@@ -381,6 +381,7 @@ class DeliveriesIT {
         JobId job = house.wanted(receiver.url());
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         Thread closing = Thread.ofVirtual().start(service::close);
+        await().pollDelay(Duration.ofSeconds(2)).until(closing::isAlive);
         release.countDown();
         closing.join();
 
