@@ -56,7 +56,8 @@ class DeliveryRecordTest {
 
     @Test
     void whatIsWrittenStaysReadable() {
-        byte[] json = ("{\"type\":\"attempted\",\"job\":\"" + JOB + "\",\"at\":\"2026-03-01T00:00:00Z\",\"number\":1,\"status\":200,"
+        byte[] json = ("{\"type\":\"attempted\",\"job\":\"" + JOB
+                + "\",\"at\":\"2026-03-01T00:00:00Z\",\"number\":1,\"status\":200,"
                 + "\"millis\":3,\"answer\":\"\",\"state\":\"given-up\",\"novel\":{}}").getBytes(UTF_8);
 
         assertThat(Json.read(json, DeliveryRecord.class))
@@ -65,7 +66,8 @@ class DeliveryRecordTest {
 
     @Test
     void aRecordOfANewerVersionIsUnknownAndNoError() {
-        byte[] json = ("{\"type\":\"postponed\",\"job\":\"" + JOB + "\",\"at\":\"2026-03-01T00:00:00Z\",\"till\":1}").getBytes(UTF_8);
+        byte[] json = ("{\"type\":\"postponed\",\"job\":\"" + JOB + "\",\"at\":\"2026-03-01T00:00:00Z\",\"till\":1}")
+                .getBytes(UTF_8);
 
         assertThat(Json.read(json, DeliveryRecord.class)).isEqualTo(new Unknown(JOB, AT));
     }
