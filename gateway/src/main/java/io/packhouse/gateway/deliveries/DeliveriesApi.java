@@ -41,7 +41,7 @@ public final class DeliveriesApi {
             ArrayNode all = json.putArray("deliveries");
             page.deliveries().forEach(status -> all.add(DeliveryJson.summary(status)));
             if (page.next() != null) {
-                json.put("next", DeliveryListQuery.cursor(page.next()));
+                json.put("next", page.next().cursor());
             }
             return json;
         }));

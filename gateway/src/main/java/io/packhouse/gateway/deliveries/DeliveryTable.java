@@ -13,6 +13,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.deliveries.DeliveryRecord;
 import io.packhouse.contracts.deliveries.DeliveryRecord.Wanted;
@@ -24,22 +25,11 @@ import io.packhouse.platform.kafka.Position;
  */
 final class DeliveryTable {
 
-    /** A delivery's place in lists, newest first. */
-    record Place(Instant wantedAt, JobId job) implements Comparable<Place> {
-        private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::wantedAt).reversed()
-                .thenComparing(Place::job);
-
-        @Override
-        public int compareTo(Place other) {
-            return NEWEST_FIRST.compare(this, other);
-        }
-    }
-
     private final int limit;
     private final Map<JobId, DeliveryEntry> all = new HashMap<>();
     private final Map<JobId, DeliveryEntry> pending = new LinkedHashMap<>();
     private final Map<JobId, DeliveryEntry> over = new LinkedHashMap<>();
-    private final NavigableMap<Place, DeliveryEntry> newestFirst = new TreeMap<>();
+    private final NavigableMap<ListPlace, DeliveryEntry> newestFirst = new TreeMap<>();
 
     DeliveryTable(int limit) {
         this.limit = limit;
@@ -88,8 +78,8 @@ final class DeliveryTable {
         }
     }
 
-    private static Place placeOf(DeliveryEntry entry) {
-        return new Place(entry.wantedAt(), entry.job());
+    private static ListPlace placeOf(DeliveryEntry entry) {
+        return new ListPlace(entry.wantedAt(), entry.job());
     }
 
     Optional<DeliveryStatus> find(JobId job) {
@@ -97,7 +87,7 @@ final class DeliveryTable {
     }
 
     /** Deliveries and, when there may be more, the place to go on from. */
-    record Page(List<DeliveryStatus> deliveries, @Nullable Place next) {
+    record Page(List<DeliveryStatus> deliveries, @Nullable ListPlace next) {
     }
 
     /** A page of deliveries, newest first. */

@@ -1,95 +1,31 @@
 package io.packhouse.gateway.jobs;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.Failure.Code;
-import io.packhouse.contracts.Failure.Violation;
-import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
-import io.packhouse.gateway.jobs.JobTable.Place;
+import io.packhouse.gateway.api.ListPlace;
+import io.packhouse.gateway.api.ListQuery;
 
 /**
- * The question {@code GET /api/v1/jobs?state=&kind=&limit=&cursor=}. A cursor is a place in the order of jobs, so it stays
- * good while jobs come and end.
+ * The question {@code GET /api/v1/jobs?state=&kind=&limit=&cursor=}.
  *
  * @param limit
  *            1 to 1000
  */
-record JobListQuery(@Nullable JobState state, @Nullable String kind, int limit, @Nullable Place after) {
-
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 1000;
-    private static final Set<String> KNOWN = Set.of("state", "kind", "limit", "cursor");
+record JobListQuery(@Nullable JobState state, @Nullable String kind, int limit, @Nullable ListPlace after) {
 
     /** Reads the query; refuses with {@code INVALID_REQUEST}, with a violation for each parameter that is wrong. */
-    static JobListQuery of(MultiMap query) {
-        List<Violation> wrong = new ArrayList<>();
-        for (String name : query.names()) {
-            if (!KNOWN.contains(name) || query.getAll(name).size() > 1) {
-                wrong.add(new Violation("/" + name, "the parameters are state, kind, limit and cursor, each once at most"));
-            }
-        }
-        JobState state = state(query.get("state"), wrong);
-        int limit = limit(query.get("limit"), wrong);
-        Place after = after(query.get("cursor"), wrong);
-        if (!wrong.isEmpty()) {
-            throw new Failure(Code.INVALID_REQUEST, "the query is not understood", wrong).exception();
-        }
-        return new JobListQuery(state, query.get("kind"), limit, after);
-    }
-
-    private static @Nullable JobState state(@Nullable String text, List<Violation> wrong) {
-        if (text == null) {
-            return null;
-        }
-        var state = Arrays.stream(JobState.values()).filter(one -> one.wire().equals(text)).findFirst();
-        if (state.isEmpty()) {
-            wrong.add(new Violation("/state", "a state is queued, running, succeeded, failed or cancelled"));
-        }
-        return state.orElse(null);
-    }
-
-    private static int limit(@Nullable String text, List<Violation> wrong) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= LARGEST_LIMIT) {
-            return Integer.parseInt(text);
-        }
-        wrong.add(new Violation("/limit", "a limit is a number from 1 to " + LARGEST_LIMIT));
-        return DEFAULT_LIMIT;
-    }
-
-    private static @Nullable Place after(@Nullable String text, List<Violation> wrong) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
-            if (parts.length == 2) {
-                return new Place(Instant.parse(parts[0]), new JobId(parts[1]));
-            }
-        } catch (IllegalArgumentException | DateTimeException _) {
-            // Not one of ours; said below.
-        }
-        wrong.add(new Violation("/cursor", "a cursor is the value of 'next' in an answer, unchanged"));
-        return null;
-    }
-
-    /** A place as a cursor. */
-    static String cursor(Place place) {
-        return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString((place.since() + " " + place.id()).getBytes(StandardCharsets.US_ASCII));
+    static JobListQuery of(MultiMap parameters) {
+        ListQuery query = new ListQuery(parameters, Set.of("state", "kind"), "state, kind, limit and cursor");
+        JobState state = query.filter("state",
+                text -> Arrays.stream(JobState.values()).filter(one -> one.wire().equals(text)).findFirst(),
+                "a state is queued, running, succeeded, failed or cancelled");
+        JobListQuery read = new JobListQuery(state, parameters.get("kind"), query.limit(), query.after());
+        query.check();
+        return read;
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.contracts.Event;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
@@ -30,17 +31,6 @@ import io.packhouse.platform.kafka.Position;
  */
 final class JobTable {
 
-    /** A job's place in lists, newest first. */
-    record Place(Instant since, JobId id) implements Comparable<Place> {
-        private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::since).reversed()
-                .thenComparing(Place::id);
-
-        @Override
-        public int compareTo(Place other) {
-            return NEWEST_FIRST.compare(this, other);
-        }
-    }
-
     private final int recentLimit;
     private final Map<JobId, JobEntry> all = new HashMap<>();
     /** A command was seen, and no end: never forgotten. In the order in which they were seen. */
@@ -48,7 +38,7 @@ final class JobTable {
     /** Ended, or only told of by events. The eldest is forgotten first. */
     private final Map<JobId, JobEntry> recent = new LinkedHashMap<>();
     private final Looks looks = new Looks();
-    private final NavigableMap<Place, JobEntry> newestFirst = new TreeMap<>();
+    private final NavigableMap<ListPlace, JobEntry> newestFirst = new TreeMap<>();
 
     JobTable(int recentLimit) {
         this.recentLimit = recentLimit;
@@ -113,8 +103,8 @@ final class JobTable {
         }
     }
 
-    private static Place placeOf(JobEntry entry) {
-        return new Place(entry.since(), entry.id());
+    private static ListPlace placeOf(JobEntry entry) {
+        return new ListPlace(entry.since(), entry.id());
     }
 
     Optional<JobEntry> find(JobId id) {
@@ -127,7 +117,7 @@ final class JobTable {
      * @param after
      *            the last place of the page before, null for the first page
      */
-    List<JobStatus> page(@Nullable JobState state, @Nullable String kind, @Nullable Place after, int limit) {
+    List<JobStatus> page(@Nullable JobState state, @Nullable String kind, @Nullable ListPlace after, int limit) {
         Predicate<JobEntry> wanted = entry -> (state == null || entry.state() == state)
                 && (kind == null || kind.equals(entry.kind()));
         var rest = after == null ? newestFirst : newestFirst.tailMap(after, false);
@@ -135,7 +125,7 @@ final class JobTable {
     }
 
     /** The place of a job that {@link #page} answered, for the next page. */
-    Optional<Place> place(JobId id) {
+    Optional<ListPlace> place(JobId id) {
         return find(id).map(JobTable::placeOf);
     }
 

@@ -27,7 +27,7 @@ import io.packhouse.contracts.JobState;
 import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.Topic;
 import io.packhouse.gateway.http.BlockingCalls;
-import io.packhouse.gateway.jobs.JobTable.Place;
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.platform.jobs.CommandRecords;
 import io.packhouse.platform.jobs.JobEvents;
 import io.packhouse.platform.jobs.Outcomes;
@@ -207,11 +207,11 @@ public final class JobView {
     }
 
     /** Jobs and, when there may be more, the place to go on from. */
-    record Page(List<JobStatus> jobs, @Nullable Place next) {
+    record Page(List<JobStatus> jobs, @Nullable ListPlace next) {
     }
 
     /** A page of unfinished and recent jobs, newest first. */
-    Future<Page> page(@Nullable JobState state, @Nullable String kind, @Nullable Place after, int limit) {
+    Future<Page> page(@Nullable JobState state, @Nullable String kind, @Nullable ListPlace after, int limit) {
         return ask(promise -> {
             List<JobStatus> found = table.page(state, kind, after, limit + 1);
             List<JobStatus> page = found.subList(0, Math.min(limit, found.size()));

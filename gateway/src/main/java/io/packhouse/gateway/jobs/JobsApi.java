@@ -88,7 +88,7 @@ public final class JobsApi {
                     ArrayNode all = json.putArray("jobs");
                     page.jobs().forEach(status -> all.add(JobJson.of(status)));
                     if (page.next() != null) {
-                        json.put("next", JobListQuery.cursor(page.next()));
+                        json.put("next", page.next().cursor());
                     }
                     return json;
                 });

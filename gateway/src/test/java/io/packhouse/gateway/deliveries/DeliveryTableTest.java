@@ -122,7 +122,7 @@ class DeliveryTableTest {
 
         assertThat(jobs()).isEqualTo(all);
         assertThat(first.deliveries()).extracting(DeliveryStatus::job).containsExactly(all.get(0), all.get(1));
-        assertThat(jobs("limit", "2", "cursor", DeliveryListQuery.cursor(first.next()))).containsExactly(all.get(2),
+        assertThat(jobs("limit", "2", "cursor", first.next().cursor())).containsExactly(all.get(2),
                 all.get(3));
         assertThat(jobs("state", "delivered")).containsExactly(all.get(1));
         assertThat(jobs("job", all.get(3).value())).containsExactly(all.get(3));

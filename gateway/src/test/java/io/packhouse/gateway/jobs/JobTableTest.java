@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.packhouse.contracts.Event;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
-import io.packhouse.gateway.jobs.JobTable.Place;
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.platform.jobs.CommandRecords.Envelope;
 import io.packhouse.platform.kafka.Position;
 
@@ -125,7 +125,7 @@ class JobTableTest {
         }
 
         List<JobStatus> first = table.page(null, null, null, 3);
-        Place place = table.place(first.getLast().id()).orElseThrow();
+        ListPlace place = table.place(first.getLast().id()).orElseThrow();
         table.accepted(envelope(JobId.random(), NOW.plusSeconds(100)));
         table.happened(next(), new Event.Ended(jobs.get(4), NOW, "installers", JobState.FAILED, null));
         List<JobStatus> second = table.page(null, null, place, 3);

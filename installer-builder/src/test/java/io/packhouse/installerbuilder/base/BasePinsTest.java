@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.BaseLimits;
 import io.packhouse.installerbuilder.archive.BrokenBaseException;
-import io.packhouse.installerbuilder.tools.Tool;
+import io.packhouse.testkit.Tool;
 import io.packhouse.platform.objects.FileObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.BaseLimits;
 import io.packhouse.installerbuilder.archive.BasePreparation;
-import io.packhouse.installerbuilder.tools.Tool;
+import io.packhouse.testkit.Tool;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.packhouse.repackager.tools;
+package io.packhouse.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;

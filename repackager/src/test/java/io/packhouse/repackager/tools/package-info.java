@@ -1,2 +1,0 @@
-/** Archivers that are not ours, as oracles. */
-package io.packhouse.repackager.tools;
