@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +33,8 @@ final class DeliveriesBenchmark implements Benchmark {
     private static final int RATE = 200;
     private static final int RECEIVERS = 100;
     private static final int EACH = 30;
+    /** The characters before the job's id in the id of a delivery. */
+    private static final int PREFIX = DeliveryRecord.idOf(new JobId("0".repeat(40))).length() - 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -75,14 +76,7 @@ final class DeliveriesBenchmark implements Benchmark {
                 site.arrivals().clear();
                 long sent = load.open(RATE, ground.round()).checked().latencies().count();
                 awaitArrivals(site, sent);
-                var delays = new Latencies();
-                var ends = ends(port, sent);
-                site.arrivals().forEach((delivery, at) -> {
-                    Instant end = ends.get(delivery);
-                    if (end != null) {
-                        delays.add(Math.max(0, at - end.toEpochMilli()) * 1_000_000L);
-                    }
-                });
+                var delays = delays(port, site.arrivals());
                 p50.add(delays.millis(50));
                 p99.add(delays.millis(99));
                 posts.add(bare.open(RATE, Duration.ofSeconds(2)).checked());
@@ -113,29 +107,19 @@ final class DeliveriesBenchmark implements Benchmark {
         }
     }
 
-    /** When the last jobs ended, by the ids of their deliveries. */
-    private static Map<String, Instant> ends(int port, long count) throws Exception {
-        Map<String, Instant> ends = new HashMap<>();
+    /** From the ends of jobs, as the API tells them, to the arrivals of their pingbacks. */
+    private static Latencies delays(int port, Map<String, Long> arrivals) throws Exception {
+        var delays = new Latencies();
         try (var http = HttpClient.newHttpClient()) {
-            var base = "http://127.0.0.1:" + port + "/api/v1/jobs?limit=100";
-            for (String page = base; ends.size() < count;) {
-                var answer = Json.read(
-                        http.send(HttpRequest.newBuilder(URI.create(page)).build(), HttpResponse.BodyHandlers.ofByteArray())
-                                .body(),
-                        JsonNode.class);
-                for (JsonNode job : answer.get("jobs")) {
-                    if (job.hasNonNull("ended_at")) {
-                        ends.put(DeliveryRecord.idOf(new JobId(job.get("id").asText())),
-                                Instant.parse(job.get("ended_at").asText()));
-                    }
-                }
-                if (!answer.hasNonNull("next")) {
-                    return ends;
-                }
-                page = base + "&cursor=" + answer.get("next").asText();
+            for (var arrival : arrivals.entrySet()) {
+                var job = URI.create("http://127.0.0.1:" + port + "/api/v1/jobs/"
+                        + arrival.getKey().substring(PREFIX));
+                var answer = http.send(HttpRequest.newBuilder(job).build(), HttpResponse.BodyHandlers.ofByteArray());
+                var end = Instant.parse(Json.read(answer.body(), JsonNode.class).get("ended_at").asText());
+                delays.add(Math.max(0, arrival.getValue() - end.toEpochMilli()) * 1_000_000L);
             }
         }
-        return ends;
+        return delays;
     }
 
     private static void receivers(Ground ground, List<Line> lines) throws Exception {

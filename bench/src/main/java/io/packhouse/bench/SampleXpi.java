@@ -15,7 +15,7 @@ final class SampleXpi {
     /** What a large one has. */
     static final int ENTRIES = 300;
 
-    private static final int FILE_BYTES = 36 * 1024;
+    private static final int FILE_BYTES = 53 * 1024;
     private static final String MANIFEST = """
             {"manifest_version": 2, "name": "Sample", "version": "1.0",
              "browser_specific_settings": {"gecko": {"id": "sample@example.org"}}}""";

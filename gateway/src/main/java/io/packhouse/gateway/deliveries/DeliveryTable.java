@@ -13,10 +13,10 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.deliveries.DeliveryRecord;
 import io.packhouse.contracts.deliveries.DeliveryRecord.Wanted;
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.platform.kafka.Position;
 
 /**

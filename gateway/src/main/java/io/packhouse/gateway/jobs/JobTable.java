@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.contracts.Event;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.JobState;
+import io.packhouse.gateway.api.ListPlace;
 import io.packhouse.platform.jobs.CommandRecords.Envelope;
 import io.packhouse.platform.kafka.Position;
 

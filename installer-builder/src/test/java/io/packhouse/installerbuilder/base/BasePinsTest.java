@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.BaseLimits;
 import io.packhouse.installerbuilder.archive.BrokenBaseException;
-import io.packhouse.testkit.Tool;
 import io.packhouse.platform.objects.FileObjectStore;
+import io.packhouse.testkit.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
