@@ -1,7 +1,5 @@
 package io.packhouse.gateway.deliveries;
 
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.packhouse.gateway.jobs;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
