@@ -12,6 +12,21 @@ public final class Kind {
     /** Have several add-ons rebuilt, each as a job of its own: {@link io.packhouse.contracts.addons.RebuildAddons}. */
     public static final String ADDONS = "addons";
 
+    /** Verify an uploaded package and put it into the catalogue: {@link io.packhouse.contracts.packages.UploadPackage}. */
+    public static final String PACKAGE_UPLOAD = "package-upload";
+
+    /** Take packages out of the catalogue: {@link io.packhouse.contracts.packages.RemovePackages}. */
+    public static final String PACKAGE_REMOVE = "package-remove";
+
+    /** Make an old revision the current one: {@link io.packhouse.contracts.packages.RestorePackage}. */
+    public static final String PACKAGE_RESTORE = "package-restore";
+
+    /** Prepare a package for store signatures: {@link io.packhouse.contracts.packages.PreparePackage}. */
+    public static final String PACKAGE_PREPARE = "package-prepare";
+
+    /** Make a signature: {@link io.packhouse.contracts.signing.MakeSignature}. */
+    public static final String SIGNATURE = "signature";
+
     private Kind() {
     }
 }

@@ -17,8 +17,20 @@ public enum Topic {
     /** The same for those that somebody waits for; its workers have permits of their own, so that neither starves. */
     WORK_ADDONS_HIGH("work.addons.high", Use.QUEUE, Retention.BY_HOUSEKEEPING),
 
+    /** Commands about packages of the store, keyed by job id: gateway to the share group of package-store. */
+    WORK_PACKAGES("work.packages", Use.QUEUE, Retention.BY_HOUSEKEEPING),
+
+    /** Signatures that are wanted, keyed by job id: gateway and repackager to the share group of signing. */
+    WORK_SIGNING("work.signing", Use.QUEUE, Retention.BY_HOUSEKEEPING),
+
     /** What happens to jobs, keyed by job id: all to gateways. It tells; the object store knows. */
     EVENTS("events", Use.LOG, new Retention.For(Duration.ofDays(1))),
+
+    /**
+     * The package catalogue, keyed by package id: package-store to itself and to gateways. One partition, so that the whole
+     * catalogue has one order.
+     */
+    PACKAGES("packages", Use.LOG, Retention.FOR_EVER),
 
     /** What workers can do, keyed by entry, one writer per entry: services to gateways. */
     REGISTRY("registry", Use.COMPACTED, Retention.FOR_EVER),
@@ -30,7 +42,10 @@ public enum Topic {
     DELIVERIES("deliveries", Use.LOG, new Retention.For(Duration.ofDays(28)), 8),
 
     /** Copies of jobs that the queue gave up, keyed by job id: platform to operators. */
-    DEAD_LETTERS("dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28)));
+    DEAD_LETTERS("dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28))),
+
+    /** Who had what signed with which key, keyed by the key's name: signing to operators. */
+    AUDIT_SIGNING("audit.signing", Use.LOG, new Retention.For(Duration.ofDays(730)));
 
     /** How a topic is read. */
     public enum Use {

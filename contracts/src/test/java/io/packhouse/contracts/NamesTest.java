@@ -26,10 +26,14 @@ class NamesTest {
                 .containsExactly(tuple("WORK_INSTALLERS", "work.installers", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("WORK_ADDONS", "work.addons", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("WORK_ADDONS_HIGH", "work.addons.high", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
+                        tuple("WORK_PACKAGES", "work.packages", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
+                        tuple("WORK_SIGNING", "work.signing", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("EVENTS", "events", Use.LOG, new Retention.For(Duration.ofDays(1)), 1),
+                        tuple("PACKAGES", "packages", Use.LOG, Retention.FOR_EVER, 1),
                         tuple("REGISTRY", "registry", Use.COMPACTED, Retention.FOR_EVER, 1),
                         tuple("DELIVERIES", "deliveries", Use.LOG, new Retention.For(Duration.ofDays(28)), 8),
-                        tuple("DEAD_LETTERS", "dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28)), 1));
+                        tuple("DEAD_LETTERS", "dead-letters", Use.LOG, new Retention.For(Duration.ofDays(28)), 1),
+                        tuple("AUDIT_SIGNING", "audit.signing", Use.LOG, new Retention.For(Duration.ofDays(730)), 1));
     }
 
     @Test

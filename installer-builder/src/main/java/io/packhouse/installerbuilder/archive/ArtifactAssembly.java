@@ -11,6 +11,7 @@ import io.packhouse.contracts.Segment;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platform.objects.RunningSha256;
 
 /** Puts segments together and continues the digest of the first one over all others. For one artifact and one thread. */
 final class ArtifactAssembly {

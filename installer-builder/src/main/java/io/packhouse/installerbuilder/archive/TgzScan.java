@@ -10,6 +10,8 @@ import java.nio.file.Path;
 
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
+import io.packhouse.platform.objects.RunningSha256;
+
 /**
  * One pass over a gzip'd tar: verifies it and writes its prefix, the beginning of one gzip member with everything before the
  * end-of-archive blocks. Entries keep their bytes, order, modes and owners.

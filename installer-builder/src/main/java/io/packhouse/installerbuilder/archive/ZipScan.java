@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.packhouse.installerbuilder.archive.PreparedBase.Extent;
 import io.packhouse.installerbuilder.vesselinfo.VesselInfo;
+import io.packhouse.platform.objects.RunningSha256;
 
 /**
  * One look over a zip: verifies structure, names and every entry's data.
