@@ -11,9 +11,19 @@ import java.io.OutputStream;
 public final class PackageInspector {
 
     private final PackageLimits limits;
+    private final SignatureCheck developer;
 
     public PackageInspector(PackageLimits limits) {
+        this(limits, SignatureCheck.NONE);
+    }
+
+    /**
+     * @param developer
+     *            asked between the digest and the manifest; what it throws is what {@link #inspect} throws
+     */
+    public PackageInspector(PackageLimits limits, SignatureCheck developer) {
         this.limits = limits;
+        this.developer = developer;
     }
 
     /**
@@ -25,7 +35,7 @@ public final class PackageInspector {
      *             when it cannot be read
      */
     public InspectedPackage inspect(InputStream file) throws PackageException, IOException {
-        throw new UnsupportedOperationException(limits.toString());
+        throw new UnsupportedOperationException(limits + " " + developer);
     }
 
     /**
@@ -36,6 +46,6 @@ public final class PackageInspector {
      *            of compression, 1 to 9
      */
     public InspectedPackage prepare(InputStream file, OutputStream prefix, int level) throws PackageException, IOException {
-        throw new UnsupportedOperationException(limits.toString());
+        throw new UnsupportedOperationException(limits + " " + developer);
     }
 }
