@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,8 +18,11 @@ import static java.util.Objects.requireNonNull;
  *            a sentence for people; never a secret, never a stack trace
  * @param violations
  *            the single rules that the request broke, in the order of the checks; empty when the message says all
+ * @param retryAfter
+ *            in how many seconds it would be good to try again; null when nothing better than a habit is known
  */
-public record Failure(Code code, String message, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+public record Failure(Code code, String message, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer retryAfter) {
 
     public Failure {
         requireNonNull(code, "a failure's code is missing");
@@ -26,8 +30,17 @@ public record Failure(Code code, String message, @JsonInclude(JsonInclude.Includ
         violations = violations == null ? List.of() : List.copyOf(violations);
     }
 
+    public Failure(Code code, String message, List<Violation> violations) {
+        this(code, message, violations, null);
+    }
+
     public Failure(Code code, String message) {
         this(code, message, List.of());
+    }
+
+    /** The same, to be tried again in {@code seconds}. */
+    public Failure retryAfter(int seconds) {
+        return new Failure(code, message, violations, seconds);
     }
 
     /**
@@ -61,9 +74,12 @@ public record Failure(Code code, String message, @JsonInclude(JsonInclude.Includ
         /** The caller may not do this. */
         @JsonProperty("forbidden")
         FORBIDDEN,
-        /** The caller sent too many requests, or sent one too slowly. */
+        /** The caller sent a request too slowly. */
         @JsonProperty("too-slow")
         TOO_SLOW,
+        /** The caller asked for more, or more often, than it may; trying again later helps. */
+        @JsonProperty("too-many")
+        TOO_MANY,
         /** Something that this needs does not answer now; trying again later helps. */
         @JsonProperty("unavailable")
         UNAVAILABLE,

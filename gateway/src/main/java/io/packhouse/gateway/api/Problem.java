@@ -3,6 +3,7 @@ package io.packhouse.gateway.api;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.buffer.Buffer;
@@ -61,6 +62,7 @@ public record Problem(String type, String title, int status, String detail, List
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case TOO_SLOW -> 408;
+            case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
             case STORAGE_FULL -> 507;
             case TIME_LIMIT, ATTEMPTS_EXHAUSTED, ABANDONED, KEYS_LOST, INTERNAL, UNKNOWN -> 500;
@@ -109,19 +111,27 @@ public record Problem(String type, String title, int status, String detail, List
             context.request().connection().close();
             return;
         }
-        switch (failure.code()) {
-            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            case STORAGE_FULL -> response.putHeader(HttpHeaders.RETRY_AFTER, "60");
-            case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer realm=\"packhouse\"");
-            default -> {
-                // No header of its own.
-            }
+        retryAfter(failure).ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds));
+        if (failure.code() == Code.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"packhouse\"");
         }
         Problem problem = new Problem(TYPE_PREFIX + failure.code().wire(), title(failure.code()), status, failure.message(),
                 failure.violations().stream().map(rule -> new Item(fragment(rule.pointer()), rule.message())).toList(),
                 RequestTrace.of(context).traceId());
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(Buffer.buffer(Json.write(problem)));
+    }
+
+    /** The value of {@code Retry-After}, for failures that pass. */
+    public static Optional<String> retryAfter(Failure failure) {
+        if (failure.retryAfter() != null) {
+            return Optional.of(failure.retryAfter().toString());
+        }
+        return switch (failure.code()) {
+            case UNAVAILABLE -> Optional.of(RETRY_SECONDS);
+            case STORAGE_FULL, TOO_MANY -> Optional.of("60");
+            default -> Optional.empty();
+        };
     }
 
     private static String fragment(String pointer) {
@@ -141,6 +151,7 @@ public record Problem(String type, String title, int status, String detail, List
             case UNAUTHENTICATED -> "Say who you are";
             case FORBIDDEN -> "Not allowed";
             case TOO_SLOW -> "The request came too slowly";
+            case TOO_MANY -> "Too many requests";
             case UNAVAILABLE -> "Not available now";
             case STORAGE_FULL -> "No room";
             case TIME_LIMIT -> "The job ran too long";
