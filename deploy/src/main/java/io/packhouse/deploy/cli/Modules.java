@@ -7,6 +7,7 @@ import io.packhouse.gateway.GatewaySettings;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.installerbuilder.InstallersSettings;
+import io.packhouse.packagestore.PackagesSettings;
 import io.packhouse.platform.config.Defaults;
 import io.packhouse.platform.config.KnownKey;
 import io.packhouse.repackager.AddonsSettings;
@@ -18,7 +19,7 @@ final class Modules {
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
             InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS,
-            AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, "config/deploy.yaml");
+            AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }
