@@ -27,6 +27,19 @@ public final class PackageInspector {
     }
 
     /**
+     * Reads a package as {@code appman-packager} does that verifies or signs: container and digest are checked, architecture,
+     * developer signature and manifest are not looked at (so that a package with a wrong manifest passes).
+     *
+     * @throws PackageException
+     *             when it breaks a rule or a limit
+     * @throws IOException
+     *             when it cannot be read
+     */
+    public PackageMetadata metadata(InputStream file) throws PackageException, IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
      * Reads a package.
      *
      * @throws PackageException
