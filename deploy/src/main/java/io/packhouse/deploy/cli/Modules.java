@@ -12,6 +12,7 @@ import io.packhouse.platform.config.Defaults;
 import io.packhouse.platform.config.KnownKey;
 import io.packhouse.repackager.AddonsSettings;
 import io.packhouse.repackager.pingback.DeliveriesSettings;
+import io.packhouse.signing.SigningSettings;
 
 /** What can be configured, over all modules: one file may serve every process of a house. */
 final class Modules {
@@ -19,7 +20,8 @@ final class Modules {
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
             InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS,
-            AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, "config/deploy.yaml");
+            AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS,
+            "config/deploy.yaml");
 
     private Modules() {
     }
