@@ -2,15 +2,23 @@ package io.packhouse.ampkg;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Verifies developer and store signatures against configured certificates, by the rules of the original (reference, 1.6). */
+import io.packhouse.ampkg.signature.PemCertificates;
+import io.packhouse.ampkg.signature.SignedMessage;
+import io.packhouse.ampkg.signature.TrustChain;
+
+/**
+ * Verifies developer and store signatures against configured certificates, by the rules of the original (reference, 1.6). Safe
+ * for use by several threads.
+ */
 public final class SignatureVerifier {
 
-    private final List<X509Certificate> anchors;
+    private final TrustChain chain;
 
     private SignatureVerifier(List<X509Certificate> anchors) {
-        this.anchors = anchors;
+        this.chain = new TrustChain(anchors);
     }
 
     /**
@@ -20,7 +28,11 @@ public final class SignatureVerifier {
      *             when a file cannot be read or holds no certificate, in a sentence for the operator
      */
     public static SignatureVerifier trusting(List<Path> pemFiles) throws PackageException {
-        throw new UnsupportedOperationException();
+        var certificates = new ArrayList<X509Certificate>();
+        for (Path file : pemFiles) {
+            certificates.addAll(PemCertificates.read(file));
+        }
+        return new SignatureVerifier(certificates);
     }
 
     /**
@@ -35,6 +47,10 @@ public final class SignatureVerifier {
      *             when it does not hold; the message says why in a few words
      */
     public X509Certificate verify(byte[] signature, byte[] content) throws PackageException {
-        throw new UnsupportedOperationException(anchors.toString());
+        List<X509Certificate> signers = SignedMessage.parse(signature).verify(content);
+        for (X509Certificate signer : signers) {
+            chain.require(signer);
+        }
+        return signers.getFirst();
     }
 }

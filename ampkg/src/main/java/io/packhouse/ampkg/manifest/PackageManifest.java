@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.packhouse.ampkg.PackageException;
+import io.packhouse.ampkg.yaml.FormatHeader;
 import io.packhouse.ampkg.yaml.YamlLimits;
+import io.packhouse.ampkg.yaml.YamlNode;
+import io.packhouse.ampkg.yaml.YamlReader;
+
+import static java.util.Collections.unmodifiableMap;
 
 /**
  * A manifest that holds all rules of the format.
@@ -16,7 +21,7 @@ import io.packhouse.ampkg.yaml.YamlLimits;
  * @param names
  *            by locale, as {@code descriptions}
  * @param categories
- *            sorted by code point, duplicates kept
+ *            sorted by code unit, duplicates kept
  * @param version
  *            empty when it has none
  * @param applications
@@ -27,6 +32,16 @@ public record PackageManifest(boolean legacy, String id, String icon, Map<String
 
     /** The name of the manifest's entry in the package. */
     public static final String ENTRY = "info.yaml";
+
+    private static final FormatHeader CURRENT = new FormatHeader("am-package", 1);
+    private static final FormatHeader LEGACY = new FormatHeader("am-application", 1);
+
+    public PackageManifest {
+        names = unmodifiableMap(names);
+        descriptions = unmodifiableMap(descriptions);
+        categories = List.copyOf(categories);
+        applications = List.copyOf(applications);
+    }
 
     /**
      * An application of the package.
@@ -46,6 +61,16 @@ public record PackageManifest(boolean legacy, String id, String icon, Map<String
      *             when it is no manifest; the message names the field and the line
      */
     public static PackageManifest parse(byte[] yaml, YamlLimits limits) throws PackageException {
-        throw new UnsupportedOperationException();
+        try {
+            List<YamlNode> documents = YamlReader.read(yaml, limits);
+            FormatHeader format = FormatHeader.require(documents, List.of(CURRENT, LEGACY));
+            if (documents.size() < 2) {
+                throw new PackageException("there is no second document");
+            }
+            YamlNode body = documents.get(1);
+            return format.equals(LEGACY) ? LegacyRules.manifest(body) : PackageRules.manifest(body);
+        } catch (PackageException broken) {
+            throw new PackageException("Failed to parse manifest file " + ENTRY + ": " + broken.getMessage(), broken);
+        }
     }
 }
