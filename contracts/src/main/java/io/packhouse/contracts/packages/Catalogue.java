@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -120,6 +121,11 @@ public final class Catalogue {
     /** The current revision of exactly that package. */
     public Optional<Revision> current(PackageKey key) {
         return Optional.ofNullable(shelves.get(key)).map(Shelf::current);
+    }
+
+    /** The current revisions of an id, one per architecture, in the order of their keys; empty when there are none. */
+    public List<Revision> current(String id) {
+        return of(id).values().stream().map(Shelf::current).filter(Objects::nonNull).toList();
     }
 
     /** The current revision, or the platform independent one where there is none of that architecture (reference, 2.3). */

@@ -50,6 +50,9 @@ public record PackageFacts(PackageKey key, String version, Map<String, String> n
     }
 
     private static Map<String, String> sorted(@Nullable Map<String, String> texts) {
-        return texts == null || texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(texts));
+        // A catalogue holds many of these, most of them with one text or none.
+        return texts == null || texts.size() <= 1
+                ? texts == null ? Map.of() : Map.copyOf(texts)
+                : Collections.unmodifiableMap(new TreeMap<>(texts));
     }
 }

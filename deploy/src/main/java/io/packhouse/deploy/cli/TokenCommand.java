@@ -39,7 +39,7 @@ final class TokenCommand {
         private String name = "";
 
         @Option(names = "--scopes", paramLabel = "SCOPE,…", required = true, split = ",", order = 1, description = "What it may be used for: jobs:read, jobs:cancel, installers:write, addons:write, "
-                + "deliveries:read, deliveries:write.")
+                + "deliveries:read, deliveries:write, packages:read, packages:write, packages:remove.")
         private String[] scopes = {};
 
         @Option(names = "--file", paramLabel = "FILE", order = 2, description = "Append the line to this tokens file, made when missing; else it is printed, too.")

@@ -16,7 +16,13 @@ public enum Scope {
     /** See deliveries and the attempts at them. */
     DELIVERIES_READ("deliveries:read"),
     /** Have deliveries made again. */
-    DELIVERIES_WRITE("deliveries:write");
+    DELIVERIES_WRITE("deliveries:write"),
+    /** See the packages of the store and all their revisions. */
+    PACKAGES_READ("packages:read"),
+    /** Upload packages, and go back to a revision. */
+    PACKAGES_WRITE("packages:write"),
+    /** Take packages out of the store. */
+    PACKAGES_REMOVE("packages:remove");
 
     private final String wire;
 
