@@ -38,9 +38,13 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         var process = ServiceProcess.open(house, "packhouse", config, kafka, data.resolve("objects"), version);
         var installers = process.installers();
         var repackager = process.repackager();
+        var signing = process.signing();
+        var packages = process.packageStore();
         var gateway = process.gateway();
         installers.awaitJobs();
         repackager.awaitJobs();
+        signing.awaitJobs();
+        packages.awaitJobs();
         process.complete();
         return new AllInOne(gateway.address(), process.managementAddress(), kafka.bootstrap(), data);
     }
@@ -50,6 +54,7 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         var xmlRpc = gateway + installersMount + "/xmlrpc/";
         return List.of("", "  installers   " + xmlRpc + "  (XML-RPC)",
                 "  add-ons      " + gateway + "/repackage/rebuild/  (the repackaging API of Add-on Builder)",
+                "  packages     " + gateway + "/package/upload  (the Qt Application Manager's package server)",
                 "  jobs API     " + gateway + "/api/v1/  (described at " + gateway + "/api/openapi.yaml)",
                 "  health       " + management + "/health/ready, " + management + "/metrics", "  Kafka        " + kafka,
                 "  data         " + data.toAbsolutePath().normalize(), "", "A first build, to be copied:", "",

@@ -3,8 +3,13 @@ package io.packhouse.deploy;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 import io.packhouse.gateway.GatewayService;
 import io.packhouse.installerbuilder.InstallerBuilderService;
+import io.packhouse.packagestore.PackageStoreService;
+import io.packhouse.packagestore.directory.DirectoryLock;
+import io.packhouse.packagestore.directory.DirectoryReport;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.health.Health;
 import io.packhouse.platform.health.ManagementServer;
@@ -16,6 +21,7 @@ import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.observe.Metrics;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.repackager.RepackagerService;
+import io.packhouse.signing.SigningService;
 
 /**
  * A process with a Kafka to talk to: its topics, what all its services stand on, and the management port, which answers from
@@ -76,6 +82,28 @@ public final class ServiceProcess {
     /** Opens the repackager; returns at once, {@link RepackagerService#awaitJobs} tells when it would take a job. */
     public RepackagerService repackager() throws Exception {
         return house.open(new RepackagerService(foundation));
+    }
+
+    /**
+     * Opens signing; returns at once, {@link SigningService#awaitJobs} tells when it would take a job.
+     */
+    public SigningService signing() throws Exception {
+        return house.open(new SigningService(foundation));
+    }
+
+    /** Opens the package store; returns at once, {@link PackageStoreService#awaitJobs} tells when it would take a job. */
+    public PackageStoreService packageStore() throws Exception {
+        return house.open(new PackageStoreService(foundation));
+    }
+
+    /**
+     * Opens the package store, which then tells of what happens to packages.
+     *
+     * @param lock
+     *            see {@link PackageStoreService}
+     */
+    public PackageStoreService packageStore(DirectoryReport report, @Nullable DirectoryLock lock) throws Exception {
+        return house.open(new PackageStoreService(foundation, report, lock));
     }
 
     /** Tells the management port that everything is up. */

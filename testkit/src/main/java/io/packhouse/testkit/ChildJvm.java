@@ -1,5 +1,7 @@
 package io.packhouse.testkit;
 
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A {@code java} process with the JDK and the class path of this one. It ends when this process ends, even by
+ * A {@code java} process with the JDK of this one, and its class path unless another is set. It ends when this process ends, even by
  * {@code kill -9}.
  */
 public final class ChildJvm {
@@ -18,6 +20,7 @@ public final class ChildJvm {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path directory = Path.of("");
+    private String classPath = System.getProperty("java.class.path");
 
     private ChildJvm(String mainClass) {
         this.mainClass = mainClass;
@@ -51,6 +54,13 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Sets another class path than ours; what this class needs itself is put behind it. */
+    public ChildJvm classPath(String other) {
+        classPath = other + File.pathSeparator
+                + Path.of(URI.create(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        return this;
+    }
+
     /** Sets the directory to run in; ours by default. */
     public ChildJvm in(Path other) {
         directory = other;
@@ -64,7 +74,7 @@ public final class ChildJvm {
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(),
+        command.addAll(List.of("-cp", classPath, ChildMain.class.getName(),
                 Long.toString(ProcessHandle.current().pid()), mainClass));
         command.addAll(arguments);
         return ChildProcess.start(command, environment, directory.toAbsolutePath());

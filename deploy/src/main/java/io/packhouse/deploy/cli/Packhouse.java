@@ -16,7 +16,8 @@ import io.packhouse.platform.config.ConfigException;
  * key, a value), with a sentence on standard error either way.
  */
 @Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, GatewayCommand.class,
-        InstallerBuilderCommand.class, RepackagerCommand.class, ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
+        InstallerBuilderCommand.class, RepackagerCommand.class, PackageStoreCommand.class, SigningCommand.class,
+        ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
         ListenCommand.class,
         TokenCommand.class,
         BaseInstallersCommand.class, RehearseCommand.class,

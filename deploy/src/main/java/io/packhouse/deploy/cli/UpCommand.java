@@ -28,7 +28,7 @@ final class UpCommand extends ConfiguredCommand {
     @Override
     Set<String> sections() {
         return Set.of("addons", "api", "broker", "deliveries", "http", "installers", "jobs", "kafka", "log", "management",
-                "outbound", "packages", "queue");
+                "outbound", "packages", "queue", "signing");
     }
 
     @Override

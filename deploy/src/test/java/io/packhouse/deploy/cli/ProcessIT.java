@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.packhouse.testkit.ChildJvm;
+import io.packhouse.deploy.BuiltPackhouse;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
 
@@ -83,7 +83,7 @@ class ProcessIT {
     }
 
     private static ChildProcess packhouse(String... arguments) {
-        return ChildJvm.of(Packhouse.class).options("-XX:+UseSerialGC", "-Xmx512m").arguments(arguments).start();
+        return BuiltPackhouse.jvm().options("-Xmx512m").arguments(arguments).start();
     }
 
     private static Admin admin(int port) {

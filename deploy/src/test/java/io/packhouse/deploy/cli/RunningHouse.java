@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.packhouse.testkit.ChildJvm;
+import io.packhouse.deploy.BuiltPackhouse;
 import io.packhouse.testkit.ChildProcess;
 
 /** A {@code ./packhouse up} as a process, at free ports, on a directory of the test. */
@@ -31,7 +31,7 @@ record RunningHouse(ChildProcess process, String address) implements AutoCloseab
         var arguments = new ArrayList<>(
                 List.of("up", "--data", data.toString(), "--set", "http.port=0", "--set", "management.port=0"));
         Collections.addAll(arguments, more);
-        return ChildJvm.of(Packhouse.class).options("-XX:+UseSerialGC", "-Xmx512m")
+        return BuiltPackhouse.jvm().options("-Xmx512m")
                 .arguments(arguments.toArray(String[]::new))
                 .start();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.packhouse.testkit.ChildJvm;
+import io.packhouse.deploy.BuiltPackhouse;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
 
@@ -70,7 +70,7 @@ class AllInOneKT {
     }
 
     private ChildProcess up(int port) {
-        ChildProcess house = ChildJvm.of("io.packhouse.deploy.cli.Packhouse").options("-Xmx512m").arguments("up", "--port",
+        ChildProcess house = BuiltPackhouse.jvm().options("-Xmx512m").arguments("up", "--port",
                 Integer.toString(port), "--data", directory.resolve("data").toString(), "--set", "management.port=0")
                 .start();
         house.awaitLine("Packhouse is ready.*", Duration.ofSeconds(60));

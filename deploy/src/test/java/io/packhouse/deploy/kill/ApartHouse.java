@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.packhouse.testkit.ChildJvm;
+import io.packhouse.deploy.BuiltPackhouse;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
 
@@ -62,6 +62,16 @@ final class ApartHouse implements AutoCloseable {
         return startService("repackager", more);
     }
 
+    /** Returns at once; the package store connects by itself. */
+    ChildProcess startPackageStore(String... more) {
+        return startService("package-store", more);
+    }
+
+    /** Returns at once; the signer connects by itself. */
+    ChildProcess startSigning(String... more) {
+        return startService("signing", more);
+    }
+
     private ChildProcess startService(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command, "--kafka", "127.0.0.1:" + brokerPort, "--objects",
                 directory.resolve("objects").toString(), "--set", "management.port=0"));
@@ -73,7 +83,7 @@ final class ApartHouse implements AutoCloseable {
     }
 
     private synchronized ChildProcess start(String... arguments) {
-        ChildProcess process = ChildJvm.of("io.packhouse.deploy.cli.Packhouse").options("-Xmx256m")
+        ChildProcess process = BuiltPackhouse.jvm().options("-Xmx256m")
                 .arguments(arguments).start();
         all.add(process);
         return process;

@@ -31,8 +31,8 @@ import static org.awaitility.Awaitility.await;
 class InstallersKT {
 
     private static final Logger log = LoggerFactory.getLogger(InstallersKT.class);
-    private static final int ROUNDS = 32;
-    private static final int BUILDS_PER_ROUND = 32;
+    private static final int ROUNDS = 30;
+    private static final int BUILDS_PER_ROUND = 34;
     /** One in so many builds has a key made that takes a good part of a second, so that kills hit a worker at work. */
     private static final int SLOW_ONES = 16;
 

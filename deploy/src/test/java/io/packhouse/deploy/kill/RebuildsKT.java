@@ -41,8 +41,8 @@ import static org.awaitility.Awaitility.await;
 class RebuildsKT {
 
     private static final Logger log = LoggerFactory.getLogger(RebuildsKT.class);
-    private static final int ROUNDS = 32;
-    private static final int JOBS_PER_ROUND = 32;
+    private static final int ROUNDS = 30;
+    private static final int JOBS_PER_ROUND = 34;
     private static final int JOBS = ROUNDS * JOBS_PER_ROUND;
 
     @TempDir
