@@ -74,7 +74,8 @@ class NamesTest {
     @Test
     void failureCodes() {
         assertThat(Failure.Code.values()).extracting(Failure.Code::wire).containsExactly("invalid-request", "not-found",
-                "conflict", "too-large", "unauthenticated", "forbidden", "too-slow", "too-many", "unavailable", "storage-full",
+                "conflict", "too-large", "unauthenticated", "forbidden", "too-slow", "too-many", "unavailable",
+                "storage-full",
                 "time-limit",
                 "attempts-exhausted", "abandoned", "keys-lost", "internal", "unknown");
     }

@@ -46,7 +46,8 @@ public final class Catalogue {
         private final List<Revision> revisions = new ArrayList<>(1);
         private int current;
 
-        @Nullable Revision current() {
+        @Nullable
+        Revision current() {
             return current == 0 ? null : revisions.get(current - 1);
         }
     }
