@@ -30,6 +30,7 @@ import io.packhouse.gateway.deliveries.DeliveriesApi;
 import io.packhouse.gateway.deliveries.DeliveriesViewSettings;
 import io.packhouse.gateway.deliveries.DeliveryView;
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.downloads.MeteredDownloads;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.http.Drain;
@@ -45,6 +46,10 @@ import io.packhouse.gateway.jobs.JobView;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
 import io.packhouse.gateway.jobs.Removals;
+import io.packhouse.gateway.signatures.GatewaySignatures;
+import io.packhouse.gateway.signatures.SignaturesFoundation;
+import io.packhouse.gateway.signatures.SigningKeyView;
+import io.packhouse.gateway.signatures.SigningKeysApi;
 import io.packhouse.platform.health.Status;
 import io.packhouse.platform.jobs.Outcomes;
 import io.packhouse.platform.kafka.LogRecord;
@@ -76,6 +81,8 @@ public final class GatewayService implements Service {
     private final ChildrenApi childrenApi;
     private final Removals removals;
     private final SdkView sdks;
+    private final SigningKeyView signingKeys;
+    private final GatewaySignatures signatures;
     private final DeliveryView deliveries;
     private final Secrets addonSecrets;
     private final ArtifactResponse artifacts;
@@ -103,12 +110,16 @@ public final class GatewayService implements Service {
         this.jobView = new JobView(vertx, outcomes, calls, settings.jobs());
         this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), this::fold);
         this.sdks = new SdkView(logView::asOfNow);
+        this.signingKeys = new SigningKeyView(logView::asOfNow, calls);
         this.deliveries = new DeliveryView(foundation, calls,
                 foundation.config().section(DeliveriesViewSettings.SECTION, DeliveriesViewSettings.class));
         this.removals = new Removals(foundation.objects(), calls);
         this.addonSecrets = new Secrets(
                 foundation.config().section(AddonsGatewaySettings.SECTION, SecretsSettings.class));
         this.jobs = new GatewayJobs(foundation.writer(), foundation.objects(), calls, jobView, foundation.metrics());
+        this.signatures = new GatewaySignatures(
+                new SignaturesFoundation(vertx, foundation.objects(), calls, jobs, signingKeys, foundation.metrics()),
+                foundation.config());
         this.jobsApi = new JobsApi(jobs, jobView, settings.jobs());
         this.childrenApi = new ChildrenApi(jobs, jobView, outcomes, calls);
         this.artifacts = new ArtifactResponse(vertx, foundation.objects(), new MeteredDownloads(foundation.metrics()));
@@ -137,6 +148,7 @@ public final class GatewayService implements Service {
     private void fold(LogRecord record) {
         if (record.topic() == Topic.REGISTRY) {
             sdks.fold(record);
+            signingKeys.fold(record);
         } else {
             jobView.fold(record);
         }
@@ -165,6 +177,7 @@ public final class GatewayService implements Service {
         awaitCaughtUp();
         GatewayMetrics.register(foundation.metrics(), jobView, jobsApi, drain);
         server.listen(router(access));
+        signatures.warnOfMissingKeys();
         open = true;
         log.atInfo().addKeyValue("address", address()).log("The gateway is open");
     }
@@ -191,31 +204,34 @@ public final class GatewayService implements Service {
         OpenApiDocument.mount(api);
         jobsApi.mount(api);
         childrenApi.mount(api);
-        new ArtifactsApi(jobs, removals, artifacts).mount(api);
+        DetachedSignatures detached = signatures.ofArtifacts();
+        new ArtifactsApi(jobs, removals, artifacts, detached).mount(api);
+        new SigningKeysApi(signingKeys).mount(api);
         new DeliveriesApi(deliveries).mount(api);
-        interfaces.add(mountInstallers(router, api));
-        interfaces.add(mountAddons(router, api));
+        interfaces.add(mountInstallers(router, api, detached));
+        interfaces.add(mountAddons(router, api, detached));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
         routes = api;
         return router;
     }
 
-    private LandingPage.Entry mountInstallers(Router router, ApiRoutes api) {
+    private LandingPage.Entry mountInstallers(Router router, ApiRoutes api, DetachedSignatures detached) {
         InstallersGatewaySettings installers = foundation.config().section(InstallersGatewaySettings.SECTION,
                 InstallersGatewaySettings.class);
-        new InstallersInterface(foundation.vertx(), installers, this::address, jobs, artifacts).mount(router);
+        new InstallersInterface(foundation.vertx(), installers, this::address, jobs, artifacts, detached)
+                .mount(router);
         new InstallersApi(foundation.vertx(), installers, jobs, settings.jobs().waitLimit()).mount(api);
         return new LandingPage.Entry("Custom installers", installers.mount(),
                 "the Seattle Custom Installer Builder: XML-RPC, and what it built");
     }
 
-    private LandingPage.Entry mountAddons(Router router, ApiRoutes api) {
+    private LandingPage.Entry mountAddons(Router router, ApiRoutes api, DetachedSignatures detached) {
         AddonsGatewaySettings addons = foundation.config().section(AddonsGatewaySettings.SECTION,
                 AddonsGatewaySettings.class);
         AddonsFoundation shared = AddonsFoundation.of(foundation.vertx(), addons, addonSecrets, sdks,
                 foundation.objects(), this::address);
-        AddonsInterface original = new AddonsInterface(shared, addons, jobs, removals, artifacts);
+        AddonsInterface original = new AddonsInterface(shared, addons, jobs, removals, artifacts, detached);
         original.mount(router);
         original.tellOfSecrets();
         new AddonsApi(shared, addons, jobs, settings.jobs().waitLimit()).mount(api);

@@ -28,6 +28,7 @@ import io.packhouse.contracts.Topic;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.jobs.NewJob;
+import io.packhouse.gateway.signatures.SigningGatewaySettings;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.kafka.KafkaSettings;
 import io.packhouse.platform.kafka.Provisioner;
@@ -52,7 +53,7 @@ final class GatewayHouse implements AutoCloseable {
         all.put("queue.retry-delay", "20ms");
         Config config = Config.load(
                 List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS,
-                        AddonsGatewaySettings.DEFAULTS),
+                        AddonsGatewaySettings.DEFAULTS, SigningGatewaySettings.DEFAULTS),
                 Optional.empty(), Map.of(), all);
         foundation = Foundation.open(config, kafka, new FileObjectStore(objects), metrics);
         gateway = new GatewayService(foundation, "1.2.3-test");
@@ -83,7 +84,12 @@ final class GatewayHouse implements AutoCloseable {
 
     /** Another process of this house: the same topics and objects. */
     GatewayHouse another(Path objects) {
-        return new GatewayHouse(foundation.kafka(), objects, Map.of());
+        return another(objects, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    GatewayHouse another(Path objects, Map<String, String> flags) {
+        return new GatewayHouse(foundation.kafka(), objects, flags);
     }
 
     GatewayHouse open() throws Exception {

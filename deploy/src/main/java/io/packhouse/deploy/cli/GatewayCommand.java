@@ -24,8 +24,8 @@ final class GatewayCommand extends ConfiguredCommand {
     @Override
     Set<String> sections() {
         return Set.of("addons", "api", "deliveries", "http", "installers", "jobs", "kafka", "log", "management", "objects",
-                "packages",
-                "queue", "signing");
+        return Set.of("addons", "api", "deliveries", "http", "installers", "jobs", "kafka", "log", "management", "objects",
+                "packages", "queue", "signing");
     }
 
     @Override

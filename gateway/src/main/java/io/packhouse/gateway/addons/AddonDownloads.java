@@ -22,26 +22,31 @@ import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Outcome;
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.Removals;
 
 /**
  * {@code /xpi/download/} and {@code /xpi/check_download/} (section 6). An XPI is there when the outcome of its job says so and
- * nobody has removed it; a job that failed leaves none.
+ * nobody has removed it; a job that failed leaves none. Its detached signature is beside it: {@code …/NAME.xpi.sig}.
  */
 final class AddonDownloads {
 
     private static final String CONTENT_TYPE = "application/x-xpinstall";
+    /** Every other name is the XPI's own. */
+    private static final String SIGNATURE = ".xpi" + DetachedSignatures.SUFFIX;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private final Jobs jobs;
     private final Removals removals;
     private final ArtifactResponse artifacts;
+    private final DetachedSignatures signatures;
 
-    AddonDownloads(Jobs jobs, Removals removals, ArtifactResponse artifacts) {
+    AddonDownloads(Jobs jobs, Removals removals, ArtifactResponse artifacts, DetachedSignatures signatures) {
         this.jobs = jobs;
         this.removals = removals;
         this.artifacts = artifacts;
+        this.signatures = signatures;
     }
 
     private record Rebuilt(Artifact xpi, Instant endedAt) {
@@ -60,7 +65,13 @@ final class AddonDownloads {
                 throw new RefusedException(404,
                         "There is no such XPI: it is not built yet, its build failed, or it was removed");
             }
-            return send(context, named(found.get().xpi(), asked(context, hashtag)), found.get().endedAt());
+            String name = asked(context, hashtag);
+            if (name.endsWith(SIGNATURE)) {
+                String signed = name.substring(0, name.length() - DetachedSignatures.SUFFIX.length());
+                return signatures.of(named(found.get().xpi(), signed), RebuildHandler.CALLER)
+                        .compose(signature -> artifacts.send(context, signature));
+            }
+            return send(context, named(found.get().xpi(), name), found.get().endedAt());
         }).onFailure(e -> PlainAnswer.failed(context, e));
     }
 

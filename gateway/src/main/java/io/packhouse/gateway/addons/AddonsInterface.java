@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.addons.SdkCatalogue;
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.Removals;
 import io.packhouse.platform.secrets.Secrets;
@@ -31,12 +32,12 @@ public final class AddonsInterface {
 
     /** Made of what the API of the same orders stands on. */
     public AddonsInterface(AddonsFoundation foundation, AddonsGatewaySettings settings, Jobs jobs, Removals removed,
-            ArtifactResponse artifacts) {
+            ArtifactResponse artifacts, DetachedSignatures signatures) {
         this.secrets = foundation.secrets();
         this.sdks = foundation.sdks();
         this.rebuild = new RebuildHandler(foundation.forms(), secrets, new RebuildRules(sdks, settings.limits()),
                 foundation.links(), jobs);
-        this.downloads = new AddonDownloads(jobs, removed, artifacts);
+        this.downloads = new AddonDownloads(jobs, removed, artifacts, signatures);
         this.removals = new AddonRemovals(foundation.forms(), secrets, removed, settings.removeByGet());
     }
 

@@ -13,6 +13,7 @@ import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DetachedSignatures;
 
 /**
  * Downloads (section 9): the address in a result leads on, with 302, to the file under its name, so that browsers save it
@@ -26,11 +27,13 @@ final class InstallerDownloads {
     private final Builds builds;
     private final InstallerLinks links;
     private final ArtifactResponse artifacts;
+    private final DetachedSignatures signatures;
 
-    InstallerDownloads(Builds builds, InstallerLinks links, ArtifactResponse artifacts) {
+    InstallerDownloads(Builds builds, InstallerLinks links, ArtifactResponse artifacts, DetachedSignatures signatures) {
         this.builds = builds;
         this.links = links;
         this.artifacts = artifacts;
+        this.signatures = signatures;
     }
 
     /** {@code …/BUILD_ID/installers/PLATFORM[/]} with any method: 302 to the file. */
@@ -42,7 +45,10 @@ final class InstallerDownloads {
                 () -> Page.notFound(context, "This build has no installer for such a platform.")));
     }
 
-    /** {@code …/static/installers/BUILD_ID/FILE}: the bytes of a file that the build's outcome names. */
+    /**
+     * {@code …/static/installers/BUILD_ID/FILE}: the bytes of a file that the build's outcome names; with {@code .sig} behind it,
+     * its detached signature.
+     */
     void file(RoutingContext context) {
         HttpMethod method = context.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
@@ -50,10 +56,25 @@ final class InstallerDownloads {
             return;
         }
         String name = context.pathParam("file");
-        ready(context,
-                build -> build.outcome().artifacts().stream().filter(artifact -> artifact.name().equals(name)).findAny()
-                        .ifPresentOrElse(artifact -> send(context, build, artifact),
-                                () -> Page.notFound(context, "This build has no such file.")));
+        ready(context, build -> find(build, name).ifPresentOrElse(artifact -> send(context, build, artifact),
+                () -> signed(build, name).ifPresentOrElse(artifact -> sendSignature(context, artifact),
+                        () -> Page.notFound(context, "This build has no such file."))));
+    }
+
+    private static Optional<Artifact> find(Build.Ready build, String name) {
+        return build.outcome().artifacts().stream().filter(artifact -> artifact.name().equals(name)).findAny();
+    }
+
+    /** The file whose signature is called {@code name}. */
+    private static Optional<Artifact> signed(Build.Ready build, String name) {
+        return name.endsWith(DetachedSignatures.SUFFIX)
+                ? find(build, name.substring(0, name.length() - DetachedSignatures.SUFFIX.length()))
+                : Optional.empty();
+    }
+
+    private void sendSignature(RoutingContext context, Artifact artifact) {
+        signatures.of(artifact, XmlRpcHandler.CALLER).compose(signature -> artifacts.send(context, signature))
+                .onFailure(e -> Page.failed(context, e));
     }
 
     private void ready(RoutingContext context, Consumer<Build.Ready> then) {

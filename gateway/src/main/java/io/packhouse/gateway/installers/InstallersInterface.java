@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import io.packhouse.gateway.downloads.ArtifactResponse;
+import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.http.RequestBody;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.xmlrpc.MethodCallReader;
@@ -30,7 +31,7 @@ public final class InstallersInterface {
      *            answer needs it
      */
     public InstallersInterface(Vertx vertx, InstallersGatewaySettings settings, Supplier<String> publicUrl, Jobs jobs,
-            ArtifactResponse artifacts) {
+            ArtifactResponse artifacts, DetachedSignatures signatures) {
         WaitingCall.warmUp();
         prefix = settings.prefix();
         InstallersLimits limits = settings.limits();
@@ -40,7 +41,7 @@ public final class InstallersInterface {
                 new InstallersRules(settings.reservedPercentage(), limits), settings.waitLimit());
         xmlRpc = new XmlRpcHandler(new RequestBody(limits.body().toInt(), limits.bodyTime()), new Reading(vertx),
                 new MethodCallReader(limits.xmlRpc()), methods);
-        downloads = new InstallerDownloads(builds, links, artifacts);
+        downloads = new InstallerDownloads(builds, links, artifacts, signatures);
     }
 
     /**

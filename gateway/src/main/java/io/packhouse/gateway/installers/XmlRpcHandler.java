@@ -26,7 +26,7 @@ import io.packhouse.gateway.xmlrpc.XmlRpcWriter;
 final class XmlRpcHandler implements Handler<RoutingContext> {
 
     /** Nobody logs in here. */
-    private static final String CALLER = "custom-install";
+    static final String CALLER = "custom-install";
 
     private final RequestBody bodies;
     private final Reading reading;

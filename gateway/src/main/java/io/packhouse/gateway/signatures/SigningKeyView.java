@@ -1,0 +1,86 @@
+package io.packhouse.gateway.signatures;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
+import io.packhouse.contracts.Json;
+import io.packhouse.contracts.signing.SignatureKind;
+import io.packhouse.contracts.signing.SigningKeys;
+import io.packhouse.contracts.signing.SigningKeys.Key;
+import io.packhouse.gateway.http.BlockingCalls;
+import io.packhouse.platform.kafka.LogRecord;
+
+/** The keys that signing has, by folding the entry {@link SigningKeys#ENTRY} of the registry. */
+public final class SigningKeyView {
+
+    private static final Logger log = LoggerFactory.getLogger(SigningKeyView.class);
+    private static final SigningKeys NONE = new SigningKeys(List.of());
+
+    private final Supplier<Future<Void>> asOfNow;
+    private final BlockingCalls calls;
+    private volatile SigningKeys keys = NONE;
+
+    /**
+     * @param asOfNow
+     *            completes when everything is folded that lies on the registry now
+     * @param calls
+     *            brings its answers to the context of the caller
+     */
+    public SigningKeyView(Supplier<Future<Void>> asOfNow, BlockingCalls calls) {
+        this.asOfNow = asOfNow;
+        this.calls = calls;
+    }
+
+    /** Takes a record of the registry. */
+    public void fold(LogRecord record) {
+        if (record.key().equals(SigningKeys.ENTRY)) {
+            keys = record.value().length == 0 ? NONE : Json.read(record.value(), SigningKeys.class);
+        }
+    }
+
+    /** What was read by now; from any thread. */
+    SigningKeys keys() {
+        return keys;
+    }
+
+    /** All keys as of now; fails with {@code UNAVAILABLE} when Kafka cannot be asked. */
+    Future<SigningKeys> keysAsOfNow() {
+        return calls.here(asOfNow.get()).map(_ -> keys);
+    }
+
+    /** The key {@code name}, when it was read by now and makes such signatures. */
+    Optional<Key> find(String name, SignatureKind kind) {
+        return keys.find(name).filter(key -> key.serves(kind));
+    }
+
+    /**
+     * The key {@code name} with its current certificate, for signatures of that kind. That there is none holds as of now.
+     *
+     * @return fails with {@code INTERNAL}, which is logged, when no signer has registered such a key: a matter for operators,
+     *         which waiting does not mend; and with {@code UNAVAILABLE} when nobody can say
+     */
+    Future<Key> get(String name, SignatureKind kind) {
+        Optional<Key> known = find(name, kind);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        return keysAsOfNow().map(now -> find(name, kind).orElseThrow(() -> {
+            log.atWarn().addKeyValue("key", name).addKeyValue("kind", kind.wire()).addKeyValue("why", why(now, name))
+                    .log("Nothing can be signed with the configured key");
+            return new Failure(Code.INTERNAL, "nothing can be signed now: " + why(now, name)).exception();
+        }));
+    }
+
+    private static String why(SigningKeys now, String name) {
+        return now.find(name).isPresent()
+                ? "the key is not configured for this use (signing.keys." + name + ".uses)"
+                : "no signer has registered a key of this name";
+    }
+}
