@@ -1,7 +1,9 @@
 package io.packhouse.deploy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,16 @@ public final class ServiceProcess {
      */
     public SigningService signing() throws Exception {
         return house.open(new SigningService(foundation));
+    }
+
+    /**
+     * Opens signing, which looks up passwords in {@code environment}.
+     *
+     * @param environment
+     *            answers null for a variable that is not set
+     */
+    public SigningService signing(Function<String, @Nullable String> environment) throws Exception {
+        return house.open(new SigningService(foundation, environment, Clock.systemUTC()));
     }
 
     /** Opens the package store; returns at once, {@link PackageStoreService#awaitJobs} tells when it would take a job. */

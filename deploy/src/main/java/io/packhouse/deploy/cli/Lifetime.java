@@ -26,6 +26,23 @@ final class Lifetime {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(house), "closing"));
     }
 
+    /**
+     * As {@link #endsWith}, and a signal's exit code stays what it is everywhere, 128 and its number: for programs that stand in
+     * for others which end so.
+     */
+    static void endsBySignalWith(House house) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            var closer = Thread.ofPlatform().daemon().name("closer").start(house::close);
+            try {
+                if (!closer.join(CLOSING_LIMIT)) {
+                    Runtime.getRuntime().halt(FAILED);
+                }
+            } catch (InterruptedException e) {
+                Runtime.getRuntime().halt(FAILED);
+            }
+        }, "closing"));
+    }
+
     private static void close(House house) {
         var closer = Thread.ofPlatform().daemon().name("closer").start(house::close);
         try {

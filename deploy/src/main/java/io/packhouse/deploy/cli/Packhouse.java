@@ -1,6 +1,7 @@
 package io.packhouse.deploy.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 import io.packhouse.broker.BrokerException;
 import io.packhouse.contracts.FailureException;
+import io.packhouse.deploy.cli.packages.PackageCommand;
 import io.packhouse.platform.config.ConfigException;
 
 /**
@@ -19,8 +21,8 @@ import io.packhouse.platform.config.ConfigException;
         InstallerBuilderCommand.class, RepackagerCommand.class, PackageStoreCommand.class, SigningCommand.class,
         ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
         ListenCommand.class,
-        TokenCommand.class,
-        BaseInstallersCommand.class, RehearseCommand.class,
+        TokenCommand.class, BaseInstallersCommand.class, PackageCommand.class, PackageServerCommand.class,
+        RehearseCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {
                 "  packhouse up                      all in one, data in ./data",
                 "  packhouse up --port 9000 --data /srv/packhouse",
@@ -32,16 +34,24 @@ public final class Packhouse {
     }
 
     /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
-        Lifetime.end(commandLine().execute(KeyFlags.normalise(arguments)));
+    public static void main(String[] arguments) throws InterruptedException {
+        var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        Lifetime.end(switch (arguments.length == 0 ? "" : arguments[0]) {
+            // These two have the command lines of other programs, and the first is too short a task to load all of Packhouse.
+            case PackageCommand.NAME -> PackageCommand.commandLine().execute(rest.toArray(String[]::new));
+            case PackageServerCommand.NAME -> PackageServerCommand.run(rest);
+            default -> commandLine().execute(KeyFlags.normalise(arguments));
+        });
     }
 
     /** The command line, for the program and for its tests. */
     static CommandLine commandLine() {
         var line = new CommandLine(new Packhouse());
         equip(line);
-        return line.setAbbreviatedOptionsAllowed(false).setExecutionExceptionHandler(Packhouse::explain)
+        line.setAbbreviatedOptionsAllowed(false).setExecutionExceptionHandler(Packhouse::explain)
                 .setParameterExceptionHandler(Packhouse::misused).setUsageHelpAutoWidth(true);
+        PackageCommand.equip(line.getSubcommands().get(PackageCommand.NAME));
+        return line;
     }
 
     private static void equip(CommandLine line) {

@@ -1,0 +1,51 @@
+package io.packhouse.deploy.cli.packages;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.packhouse.ampkg.PackageException;
+import io.packhouse.ampkg.PackageLimits;
+import io.packhouse.ampkg.writing.PackageSigning;
+
+/** {@code package store-sign}: a package with a store signature, for one device or for all. */
+@Command(name = "store-sign", aliases = "store-sign-package", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Add a store signature to a package.",
+        "Another store signature is replaced, a developer signature is kept."})
+final class StoreSignCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
+    private Path source = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "SIGNED", description = "The signed package to be made.")
+    private Path target = Path.of("");
+
+    @Parameters(index = "2", paramLabel = "P12", description = "The PKCS#12 file with key and certificate.")
+    private Path keyFile = Path.of("");
+
+    @Parameters(index = "3", paramLabel = "PASSWORD", description = "Its password, which others on this machine can see; '' for none.")
+    private String password = "";
+
+    @Parameters(index = "4", paramLabel = "HARDWARE-ID", description = "The device that may install it; '' for every device.")
+    private String hardwareId = "";
+
+    @Mixin
+    private MetadataOptions output = new MetadataOptions();
+
+    @Override
+    public Integer call() throws PackageException, IOException {
+        var signed = new PackageSigning(PackageLimits.DEFAULT).store(source, target, hardwareId,
+                KeyFileSignatures.of(keyFile, password));
+        output.print(signed, spec.commandLine().getOut());
+        return 0;
+    }
+}
