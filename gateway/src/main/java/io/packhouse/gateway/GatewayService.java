@@ -46,6 +46,10 @@ import io.packhouse.gateway.jobs.JobView;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
 import io.packhouse.gateway.jobs.Removals;
+import io.packhouse.gateway.packages.CatalogueView;
+import io.packhouse.gateway.packages.PackagesFoundation;
+import io.packhouse.gateway.packages.PackagesGatewaySettings;
+import io.packhouse.gateway.packages.PackagesInterface;
 import io.packhouse.gateway.signatures.GatewaySignatures;
 import io.packhouse.gateway.signatures.SignaturesFoundation;
 import io.packhouse.gateway.signatures.SigningKeyView;
@@ -84,6 +88,9 @@ public final class GatewayService implements Service {
     private final SigningKeyView signingKeys;
     private final GatewaySignatures signatures;
     private final DeliveryView deliveries;
+    private final PackagesGatewaySettings packages;
+    private final CatalogueView catalogue;
+    private final LogView catalogueLog;
     private final Secrets addonSecrets;
     private final ArtifactResponse artifacts;
     private final TrafficServer server;
@@ -113,6 +120,10 @@ public final class GatewayService implements Service {
         this.signingKeys = new SigningKeyView(logView::asOfNow, calls);
         this.deliveries = new DeliveryView(foundation, calls,
                 foundation.config().section(DeliveriesViewSettings.SECTION, DeliveriesViewSettings.class));
+        this.packages = foundation.config().section(PackagesGatewaySettings.SECTION, PackagesGatewaySettings.class);
+        this.catalogue = new CatalogueView(vertx, calls, packages.waitingLimit());
+        this.catalogueLog = new LogView(vertx, foundation.admin(), foundation.kafka(), Set.of(Topic.PACKAGES),
+                catalogue::fold);
         this.removals = new Removals(foundation.objects(), calls);
         this.addonSecrets = new Secrets(
                 foundation.config().section(AddonsGatewaySettings.SECTION, SecretsSettings.class));
@@ -174,6 +185,8 @@ public final class GatewayService implements Service {
         jobView.start(logView.context(), logView::asOfNow);
         logView.start();
         deliveries.start();
+        catalogue.start(catalogueLog.context(), catalogueLog::asOfNow, catalogueLog::caughtUp);
+        catalogueLog.start();
         awaitCaughtUp();
         GatewayMetrics.register(foundation.metrics(), jobView, jobsApi, drain);
         server.listen(router(access));
@@ -184,10 +197,10 @@ public final class GatewayService implements Service {
 
     private void awaitCaughtUp() throws InterruptedException {
         long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
-        while (!logView.caughtUp()) {
+        while (!(logView.caughtUp() && catalogueLog.caughtUp())) {
             if (System.nanoTime() - deadline > 0) {
-                throw new Failure(Code.UNAVAILABLE, "the view of jobs could not read Kafka's logs to their end within "
-                        + CATCH_UP_LIMIT.toSeconds() + " s").exception();
+                throw new Failure(Code.UNAVAILABLE,
+                        "the views of jobs and packages could not read Kafka's logs to their end within " + CATCH_UP_LIMIT.toSeconds() + " s").exception();
             }
             Thread.sleep(Duration.ofMillis(20));
         }
@@ -210,6 +223,7 @@ public final class GatewayService implements Service {
         new DeliveriesApi(deliveries).mount(api);
         interfaces.add(mountInstallers(router, api, detached));
         interfaces.add(mountAddons(router, api, detached));
+        interfaces.add(mountPackages(router, api, access));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
         routes = api;
@@ -238,6 +252,15 @@ public final class GatewayService implements Service {
         return new LandingPage.Entry("Add-on rebuilds", AddonsInterface.SDK_VERSIONS + "/",
                 "the Add-on Builder's repackaging API: orders are posted to " + AddonsInterface.REBUILD
                         + "/; this lists the SDKs");
+    }
+
+    private LandingPage.Entry mountPackages(Router router, ApiRoutes api, Access access) {
+        PackagesFoundation shared = PackagesFoundation.of(foundation.vertx(), packages, access, catalogue, jobs,
+                foundation.objects(), this::address);
+        new PackagesInterface(shared, packages, signatures.ofPackages(), artifacts).mount(router);
+        return new LandingPage.Entry("Package store", PackagesInterface.LIST,
+                "the Qt Application Manager's package server: devices list and download, developers upload; this lists the "
+                        + "platform independent packages");
     }
 
     /** Jobs, for tests of what only an interface would do. */
@@ -280,6 +303,7 @@ public final class GatewayService implements Service {
         jobView.stop();
         logView.close();
         deliveries.close();
+        catalogueLog.close();
         requestLog.close();
     }
 }

@@ -28,6 +28,7 @@ import io.packhouse.contracts.Topic;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.jobs.NewJob;
+import io.packhouse.gateway.packages.PackagesGatewaySettings;
 import io.packhouse.gateway.signatures.SigningGatewaySettings;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.kafka.KafkaSettings;
@@ -53,7 +54,8 @@ final class GatewayHouse implements AutoCloseable {
         all.put("queue.retry-delay", "20ms");
         Config config = Config.load(
                 List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS,
-                        AddonsGatewaySettings.DEFAULTS, SigningGatewaySettings.DEFAULTS),
+                        AddonsGatewaySettings.DEFAULTS, PackagesGatewaySettings.DEFAULTS,
+                        SigningGatewaySettings.DEFAULTS),
                 Optional.empty(), Map.of(), all);
         foundation = Foundation.open(config, kafka, new FileObjectStore(objects), metrics);
         gateway = new GatewayService(foundation, "1.2.3-test");

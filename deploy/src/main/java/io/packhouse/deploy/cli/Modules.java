@@ -6,6 +6,7 @@ import java.util.Set;
 import io.packhouse.gateway.GatewaySettings;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
+import io.packhouse.gateway.packages.PackagesGatewaySettings;
 import io.packhouse.gateway.signatures.SigningGatewaySettings;
 import io.packhouse.installerbuilder.InstallersSettings;
 import io.packhouse.packagestore.PackagesSettings;
@@ -20,9 +21,9 @@ final class Modules {
 
     /** The annotated default files, in the order in which {@code ./packhouse config} prints them. */
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
-            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, SigningGatewaySettings.DEFAULTS,
-            InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS, DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS,
-            SigningSettings.DEFAULTS, "config/deploy.yaml");
+            InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, PackagesGatewaySettings.DEFAULTS,
+            SigningGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS,
+            DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

@@ -94,10 +94,21 @@ public final class Access {
     public Handler<RoutingContext> require(Scope scope, Function<String, Optional<String>> others) {
         return context -> {
             String caller = credential(context).flatMap(others)
-                    .orElseGet(() -> tokens.map(known -> authenticate(known, context, scope)).orElse(ANONYMOUS));
+                    .orElseGet(() -> identify(context, scope));
             context.put(CALLER, caller);
             context.next();
         };
+    }
+
+    /**
+     * Who makes a request, for interfaces that answer in their own way: the token's name, or {@link #ANONYMOUS} where nobody
+     * needs a token.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code UNAUTHENTICATED}, or {@code FORBIDDEN} when the token lacks the scope
+     */
+    public String identify(RoutingContext context, Scope scope) {
+        return tokens.map(known -> authenticate(known, context, scope)).orElse(ANONYMOUS);
     }
 
     /** What a request presents as {@code Authorization: Bearer}, which may be more than a token's characters. */

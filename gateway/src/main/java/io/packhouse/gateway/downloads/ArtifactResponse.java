@@ -65,14 +65,25 @@ public final class ArtifactResponse {
      *         with {@code UNAVAILABLE} when the store does not have or give the bytes
      */
     public Future<Void> send(RoutingContext context, Artifact artifact) {
+        return send(context, context.request().method(), artifact);
+    }
+
+    /**
+     * Answers the request as if it had come by another method: for interfaces on which {@code POST} asks for files, too.
+     *
+     * @param method
+     *            {@code GET} or {@code HEAD}; 405 for others
+     * @return as {@link #send(RoutingContext, Artifact)}
+     */
+    public Future<Void> send(RoutingContext context, HttpMethod method, Artifact artifact) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = request.response();
-        boolean isGet = request.method().equals(HttpMethod.GET);
-        if (!isGet && !request.method().equals(HttpMethod.HEAD)) {
+        boolean isGet = method.equals(HttpMethod.GET);
+        if (!isGet && !method.equals(HttpMethod.HEAD)) {
             return Transfer.ended(response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end());
         }
         String entityTag = '"' + artifact.sha256() + '"';
-        Selection selection = Selection.of(request.method(), request.headers(), entityTag, artifact.size());
+        Selection selection = Selection.of(method, request.headers(), entityTag, artifact.size());
         if (isGet && selection.length() > 0) {
             return sendBody(request, artifact, entityTag, selection);
         }

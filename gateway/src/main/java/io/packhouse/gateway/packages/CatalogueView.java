@@ -15,6 +15,7 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.packages.Catalogue;
@@ -23,6 +24,7 @@ import io.packhouse.contracts.packages.CatalogueRecord;
 import io.packhouse.contracts.packages.CatalogueRecord.Uploaded;
 import io.packhouse.contracts.packages.PackageKey;
 import io.packhouse.contracts.packages.Revision;
+import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.platform.kafka.LogRecord;
 
 /**
@@ -39,17 +41,21 @@ public final class CatalogueView {
     private final Catalogue catalogue = new Catalogue();
     private final SharedTexts texts = new SharedTexts();
     private final Stock stock = new Stock();
+    private final Listings listings;
     private final AwaitedAnswers awaited;
     private @Nullable Context context;
     private Supplier<Future<Void>> barrier = CatalogueView::notYet;
     private BooleanSupplier caughtUp = () -> false;
 
     /**
+     * @param calls
+     *            walks through long lists
      * @param waitingLimit
      *            how many calls may wait for records at once
      */
-    public CatalogueView(Vertx vertx, int waitingLimit) {
+    public CatalogueView(Vertx vertx, BlockingCalls calls, int waitingLimit) {
         this.vertx = vertx;
+        this.listings = new Listings(stock, calls);
         this.awaited = new AwaitedAnswers(vertx, waitingLimit);
     }
 
@@ -104,6 +110,16 @@ public final class CatalogueView {
             throw unavailable().exception();
         }
         return stock;
+    }
+
+    /** The packages that are asked for, of those that are known now. */
+    Future<Listing> list(ListQuestion question) {
+        try {
+            stock();
+            return listings.answer(question);
+        } catch (FailureException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /** What a device of that architecture gets of an id, see {@link Shelf#select}. */

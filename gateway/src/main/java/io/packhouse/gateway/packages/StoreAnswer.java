@@ -70,7 +70,7 @@ final class StoreAnswer {
 
     /** The same without words, where a file was asked for. */
     static void fileFailed(RoutingContext context, Throwable thrown) {
-        if (thrown instanceof FailureException known && isTemporary(known.failure().code())) {
+        if (thrown instanceof FailureException known && isSaid(known.failure().code())) {
             if (!gone(context)) {
                 head(context.response(), known.failure());
                 nothing(context, known.failure().code() == Failure.Code.TOO_SLOW ? 429 : Problem.statusOf(known.failure()));
@@ -88,9 +88,10 @@ final class StoreAnswer {
         return thrown instanceof FailureException ? thrown.getCause() : thrown;
     }
 
-    private static boolean isTemporary(Failure.Code code) {
+    /** What passes, and what is the caller's own mistake. */
+    private static boolean isSaid(Failure.Code code) {
         return switch (code) {
-            case UNAVAILABLE, STORAGE_FULL, TOO_SLOW -> true;
+            case UNAVAILABLE, STORAGE_FULL, TOO_SLOW, INVALID_REQUEST, TOO_LARGE -> true;
             default -> false;
         };
     }
