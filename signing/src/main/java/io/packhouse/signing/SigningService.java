@@ -3,17 +3,25 @@ package io.packhouse.signing;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.platform.health.Status;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
 import io.packhouse.platform.service.Service;
+import io.packhouse.signing.keys.KeyRing;
+import io.packhouse.signing.keys.KeyState;
 
 /** Signing: its keys, its queue, its monitor. Wires, and does nothing else. */
 public final class SigningService implements Service {
 
+    private final SigningSettings settings;
+    private final KeyRing keys;
+    private final SigningMonitor monitor;
+    private final KeysRegistration registration;
     private final QueueWorker worker;
 
     /**
@@ -31,9 +39,23 @@ public final class SigningService implements Service {
      *            decides which certificates are valid
      */
     public SigningService(Foundation foundation, Function<String, @Nullable String> environment, Clock clock) {
-        var settings = foundation.config().section(SigningSettings.SECTION, SigningSettings.class);
-        worker = new QueueWorker(foundation, Topic.WORK_SIGNING, settings.workers(),
-                List.of(new SignatureHandler(settings.timeLimit())));
+        settings = foundation.config().section(SigningSettings.SECTION, SigningSettings.class);
+        keys = new KeyRing(settings.keys(), settings.overlap(), environment, clock);
+        monitor = new SigningMonitor(keys, foundation.metrics(), clock);
+        registration = new KeysRegistration(foundation.vertx(), foundation.writer());
+        var handler = new SignatureHandler(settings.timeLimit(), keys, foundation.objects(),
+                new AuditTrail(foundation.writer(), foundation.worker()),
+                new SigningMetrics(foundation.metrics(), keys, clock), clock);
+        worker = new QueueWorker(foundation, Topic.WORK_SIGNING, settings.workers(), List.of(handler));
+        foundation.health().addReady("signing-keys", () -> status(keys.states()));
+        foundation.health().addReady("signing-monitor", monitor::status);
+    }
+
+    private static Status status(List<KeyState> states) {
+        String lines = states.stream().map(KeyState::line).collect(Collectors.joining("; "));
+        return states.stream().allMatch(KeyState::usable)
+                ? Status.up(lines.isEmpty() ? "none is configured" : lines)
+                : Status.down(lines);
     }
 
     @Override
@@ -44,6 +66,11 @@ public final class SigningService implements Service {
     /** Starts and returns at once, also when a key is wrong: that is told in {@code /health/ready}. */
     @Override
     public void start() throws Exception {
+        keys.look();
+        monitor.run();
+        keys.onChange(registration::tell);
+        keys.watch(settings.reloadInterval());
+        monitor.watch(settings.monitorInterval());
         worker.start();
     }
 
@@ -55,5 +82,8 @@ public final class SigningService implements Service {
     @Override
     public void close() {
         worker.close();
+        monitor.close();
+        registration.stop();
+        keys.close();
     }
 }

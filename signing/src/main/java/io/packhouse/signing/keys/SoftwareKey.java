@@ -7,13 +7,17 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** A key in this process's memory. It never shows itself: no text of it tells more than its certificate. */
-final class SoftwareKey implements SigningKey {
+public final class SoftwareKey implements SigningKey {
 
     private final KeyType type;
     private final PrivateKey key;
     private final List<X509Certificate> chain;
 
-    SoftwareKey(KeyType type, PrivateKey key, List<X509Certificate> chain) {
+    /**
+     * @param chain
+     *            the certificate of the key first
+     */
+    public SoftwareKey(KeyType type, PrivateKey key, List<X509Certificate> chain) {
         this.type = type;
         this.key = key;
         this.chain = List.copyOf(chain);
