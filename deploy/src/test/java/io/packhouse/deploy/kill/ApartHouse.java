@@ -42,7 +42,11 @@ final class ApartHouse implements AutoCloseable {
     }
 
     ChildProcess startGateway() {
-        ChildProcess gateway = startService("gateway", "--port", Integer.toString(gatewayPort));
+        return startGateway(gatewayPort);
+    }
+
+    ChildProcess startGateway(int port) {
+        ChildProcess gateway = startService("gateway", "--port", Integer.toString(port));
         gateway.awaitLine(".*ready.*", START_LIMIT);
         return gateway;
     }
