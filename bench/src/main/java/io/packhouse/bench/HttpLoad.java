@@ -50,7 +50,7 @@ final class HttpLoad implements AutoCloseable {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost(target.getHost()).setDefaultPort(target.getPort()),
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setEventLoopSize(1));
-        this.path = target.getRawPath();
+        this.path = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
         this.headers = headers;
         this.body = Buffer.buffer(body);
         this.status = status;

@@ -56,6 +56,29 @@ final class Sockets {
         return all;
     }
 
+    /** Downloads {@code path} over a connection of its own; answers the nanoseconds until the first byte of the body was there. */
+    static long firstByte(int port, String path) throws IOException {
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] buffer = new byte[256 * 1024];
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            var in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+            long from = System.nanoTime();
+            socket.getOutputStream().write(request);
+            long left = contentLength(in);
+            long first = 0;
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new EOFException(left + " bytes are missing of " + path);
+                }
+                first = first == 0 ? System.nanoTime() - from : first;
+                left -= read;
+            }
+            return first;
+        }
+    }
+
     private static long contentLength(InputStream in) throws IOException {
         String status = line(in);
         if (!status.startsWith("HTTP/1.1 200")) {
