@@ -2,7 +2,8 @@ package io.packhouse.ampkg.architecture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.Collections;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,17 @@ final class MachOBinary {
 
     private static @Nullable String universal(ByteBuffer head) {
         int count = head.getInt(4);
-        if (count < 1 || count > MOST || head.limit() < 8 + count * ENTRY) {
+        if (count < 1 || count > MOST) {
             return null;
         }
-        var cpus = new TreeSet<String>();
-        for (int i = 0; i < count; i++) {
+        var cpus = new ArrayList<String>();
+        for (int i = 0; i < count && 8 + (i + 1) * ENTRY <= head.limit(); i++) {
             String cpu = cpu(head.getInt(8 + i * ENTRY));
             if (cpu != null) {
                 cpus.add(cpu);
             }
         }
+        Collections.sort(cpus);
         return "macos_universal_" + (cpus.isEmpty() ? "unknown" : String.join("+", cpus));
     }
 

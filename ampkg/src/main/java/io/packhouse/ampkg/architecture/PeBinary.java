@@ -11,6 +11,8 @@ final class PeBinary {
     private static final int PLACE = 0x3c;
     private static final int FARTHEST = 1_000_000;
     private static final int LENGTH = 6;
+    /** "PE" and two zero bytes. */
+    private static final int MARK = 0x50450000;
 
     private PeBinary() {
     }
@@ -27,7 +29,7 @@ final class PeBinary {
 
     /** The token; null for what has no such header, such as programs for DOS. */
     static @Nullable String token(byte[] window) {
-        if (window.length < LENGTH || window[0] != 'P' || window[1] != 'E') {
+        if (window.length < LENGTH || ByteBuffer.wrap(window).getInt() != MARK) {
             return null;
         }
         int machine = ByteBuffer.wrap(window).order(ByteOrder.LITTLE_ENDIAN).getShort(4) & 0xffff;
