@@ -6,9 +6,9 @@ package io.packhouse.ampkg;
  * @param packed
  *            bytes of the file
  * @param unpacked
- *            bytes of all entries together, unpacked
+ *            bytes of the whole archive, unpacked: all entries with their headers
  * @param entries
- *            files and directories
+ *            files and directories of the payload
  * @param depth
  *            parts of an entry's name
  * @param nameLength
@@ -18,6 +18,7 @@ package io.packhouse.ampkg;
  */
 public record PackageLimits(long packed, long unpacked, int entries, int depth, int nameLength, int yaml) {
 
-    /** The defaults: 100 MiB, as the original (reference, 2.6), and what is sane for the rest. */
-    public static final PackageLimits DEFAULT = new PackageLimits(100L << 20, 2L << 30, 50_000, 64, 4096, 1 << 20);
+    /** The defaults: 100 MiB, as the original (reference, 2.6), and what is sane for the rest; less than a
+     * gigabyte of zeroes, which packs to one megabyte. */
+    public static final PackageLimits DEFAULT = new PackageLimits(100L << 20, 768L << 20, 50_000, 64, 4096, 1 << 20);
 }
