@@ -183,7 +183,7 @@ final class CatalogueBenchmark implements Benchmark {
         jcmd(house, "GC.run");
         jcmd(house, "GC.run");
         String info = jcmd(house, "GC.heap_info");
-        long kilobytes = java.util.regex.Pattern.compile("(?:generation|garbage-first heap|tenured)\\s.*?used (\\d+)K")
+        long kilobytes = java.util.regex.Pattern.compile("(?m)^(?:DefNew|Tenured|garbage-first heap)\\s.*?used (\\d+)K")
                 .matcher(info).results().mapToLong(used -> Long.parseLong(used.group(1))).sum();
         return kilobytes * 1024 / 1e6;
     }
