@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.deploy.BuiltPackhouse;
 import io.packhouse.testkit.ChildJvm;
 import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.FreePorts;
@@ -74,6 +75,26 @@ class ReadmeIT {
             Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(
                     () -> assertThat(run(house, example("deliveries"))).contains("\"delivered\""));
             assertThat(site.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void itsThirdExampleIsSignedForTheDevice() throws Exception {
+        try (var keys = shell(example("key"))) {
+            assertThat(keys.awaitExit(Duration.ofMinutes(1))).as(keys::output).isZero();
+        }
+        var port = Integer.toString(FreePorts.next());
+        var options = example("package-server").strip().replace("./packhouse ", "").replace("8020", port).split(" ");
+        try (var server = BuiltPackhouse.jvm().options("-Xmx512m").in(directory).arguments(options).start()) {
+            server.awaitLine("HTTP server listening on", Duration.ofMinutes(2));
+
+            var packhouse = ROOT.resolve("packhouse") + " ";
+            try (var device = shell(example("package").replace("./packhouse ", packhouse).replace("8020", port))) {
+                assertThat(device.awaitExit(Duration.ofMinutes(2))).as(device::output).isZero();
+                assertThat(device.output())
+                        .contains("{\"architecture\":\"all\",\"id\":\"hello.world\",\"result\":\"added\",\"status\":\"ok\"}")
+                        .contains("\"names\":{\"en\":\"Hello World\"}").contains("valid store signature");
+            }
         }
     }
 
