@@ -76,6 +76,11 @@ public final class ServiceProcess {
         return house.open(new GatewayService(foundation, version));
     }
 
+    /** Opens the gateway of a package server; returns when it knows all packages and answers. */
+    public GatewayService packageGateway() throws Exception {
+        return house.open(GatewayService.ofPackages(foundation, version));
+    }
+
     /** Opens the installer builder; returns at once, {@link InstallerBuilderService#awaitJobs} tells when it would take a job. */
     public InstallerBuilderService installers() throws Exception {
         return house.open(new InstallerBuilderService(foundation));

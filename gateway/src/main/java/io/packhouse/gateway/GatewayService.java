@@ -77,6 +77,7 @@ public final class GatewayService implements Service {
     private final Foundation foundation;
     private final GatewaySettings settings;
     private final String version;
+    private final boolean packagesOnly;
     private final Drain drain = new Drain();
     private final LogView logView;
     private final JobView jobView;
@@ -108,6 +109,19 @@ public final class GatewayService implements Service {
      *             when the secrets cannot be read, in a sentence for the operator
      */
     public GatewayService(Foundation foundation, String version) {
+        this(foundation, version, false);
+    }
+
+    /**
+     * The gateway of a package server: no other interface is there, because nobody would do their jobs; and where others could
+     * use the API without tokens it is closed, instead of refusing to start.
+     */
+    public static GatewayService ofPackages(Foundation foundation, String version) {
+        return new GatewayService(foundation, version, true);
+    }
+
+    private GatewayService(Foundation foundation, String version, boolean packagesOnly) {
+        this.packagesOnly = packagesOnly;
         this.foundation = foundation;
         this.settings = GatewaySettings.of(foundation.config());
         this.version = version;
@@ -178,7 +192,9 @@ public final class GatewayService implements Service {
      */
     @Override
     public void start() throws Exception {
-        Access access = Access.configured(settings.http().host(), settings.api().tokensFile());
+        Access access = packagesOnly
+                ? Access.configuredOrClosed(settings.http().host(), settings.api().tokensFile())
+                : Access.configured(settings.http().host(), settings.api().tokensFile());
         access.watch(foundation.vertx());
         addonSecrets.watch(foundation.vertx());
         started = true;
@@ -221,8 +237,10 @@ public final class GatewayService implements Service {
         new ArtifactsApi(jobs, removals, artifacts, detached).mount(api);
         new SigningKeysApi(signingKeys).mount(api);
         new DeliveriesApi(deliveries).mount(api);
-        interfaces.add(mountInstallers(router, api, detached));
-        interfaces.add(mountAddons(router, api, detached));
+        if (!packagesOnly) {
+            interfaces.add(mountInstallers(router, api, detached));
+            interfaces.add(mountAddons(router, api, detached));
+        }
         interfaces.add(mountPackages(router, api, access));
         api.seal();
         router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));

@@ -43,7 +43,7 @@ final class PackageServer {
             process.signing(StoreKey.environment(start.settings().storePassword())).awaitJobs();
         }
         store.awaitJobs();
-        var gateway = process.gateway();
+        var gateway = process.packageGateway();
         process.complete();
         return gateway.port();
     }

@@ -94,6 +94,7 @@ record ServerStart(Path directory, ServerSettings settings, ListenAddress addres
         keys.put("http.host", address.host());
         keys.put("http.port", Integer.toString(address.port()));
         keys.put("packages.project-id", settings.projectId());
+        keys.put("packages.open-writes", "true");
         keys.put("packages.data-dir", directory.toString());
         keys.put("packages.developer-ca", String.join(",", settings.developerCas()));
         if (settings.signs()) {

@@ -32,19 +32,34 @@ public final class Access {
     private static final long RELOAD_MILLIS = 2000;
 
     private final Optional<Tokens> tokens;
+    private final boolean closed;
 
-    private Access(Optional<Tokens> tokens) {
+    private Access(Optional<Tokens> tokens, boolean closed) {
         this.tokens = tokens;
+        this.closed = closed;
     }
 
     /** Everybody may do everything. */
     public static Access open() {
-        return new Access(Optional.empty());
+        return new Access(Optional.empty(), false);
     }
 
     /** Those who present one of these tokens may do what its scopes allow. */
     public static Access by(Tokens tokens) {
-        return new Access(Optional.of(tokens));
+        return new Access(Optional.of(tokens), false);
+    }
+
+    /** Nobody may do anything. */
+    public static Access closed() {
+        return new Access(Optional.empty(), true);
+    }
+
+    /**
+     * As {@link #configured}, but an API that would be open to others is closed instead: for a process whose other interfaces
+     * are open on purpose.
+     */
+    public static Access configuredOrClosed(String host, Optional<Path> tokensFile) {
+        return tokensFile.isPresent() || isLoopback(host) ? configured(host, tokensFile) : closed();
     }
 
     /**
@@ -93,6 +108,10 @@ public final class Access {
      */
     public Handler<RoutingContext> require(Scope scope, Function<String, Optional<String>> others) {
         return context -> {
+            if (closed) {
+                throw new Failure(Code.FORBIDDEN, "the API is closed here: others can reach this address, and there are no "
+                        + "tokens (api.tokens-file)").exception();
+            }
             String caller = credential(context).flatMap(others)
                     .orElseGet(() -> identify(context, scope));
             context.put(CALLER, caller);
