@@ -107,7 +107,10 @@ public final class TrustChain {
         return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == VERSION_1 && selfSigned(certificate);
     }
 
-    /** Dates, path lengths, name constraints, critical extensions: from the signer to the root. */
+    /**
+     * Dates, path lengths, name constraints, critical extensions: from the signer to the root. The library takes a root for what
+     * it is told, so the root's dates and path length are looked at here.
+     */
     private static boolean holds(List<X509Certificate> path, Reason reason) {
         X509Certificate current = path.getLast();
         try {
@@ -116,6 +119,10 @@ public final class TrustChain {
                 certificate.checkValidity();
             }
             current = path.getFirst();
+            if (!allows(path.getLast(), path)) {
+                reason.sentence = "'" + path.getLast().getSubjectX500Principal() + "' allows no chain of that length";
+                return false;
+            }
             if (path.size() > 1) {
                 var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.getLast(), null)));
                 parameters.setRevocationEnabled(false);
@@ -129,6 +136,12 @@ public final class TrustChain {
             reason.sentence = "'" + current.getSubjectX500Principal() + "' has no valid chain: " + invalid.getMessage();
         }
         return false;
+    }
+
+    /** Whether a root allows as many authorities as there are between it and the signer. */
+    private static boolean allows(X509Certificate root, List<X509Certificate> path) {
+        long between = path.stream().skip(1).filter(issuer -> !named(issuer, issuer)).count();
+        return path.size() == 1 || root.getVersion() == VERSION_1 || root.getBasicConstraints() >= between;
     }
 
     /** Why the last chain that was found does not hold; an operator wants to know. */
