@@ -45,7 +45,8 @@ class SampleDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arch-elf-aarch64", "extra-signed", "hello", "hello-v2", "hello-dev1", "hello-dev2", "hello-store-hw",
+    @ValueSource(strings = {"arch-elf-aarch64", "extra-signed", "hello", "hello-v2", "hello-dev1", "hello-dev2",
+            "hello-store-hw",
             "hello-store-nohw", "legacy", "subdirs"})
     void digestsAreTheFootersAndHeadersAreWrittenAlike(String name) throws Exception {
         Opened sample = open(name);
@@ -64,7 +65,8 @@ class SampleDocumentsTest {
 
         assertThat(PackageFooter.ofDeveloperSignature(developer.footer().developerSignature()))
                 .isEqualTo(developer.separateFooters.getLast());
-        assertThat(PackageFooter.ofStoreSignature(store.footer().storeSignature())).isEqualTo(store.separateFooters.getLast());
+        assertThat(PackageFooter.ofStoreSignature(store.footer().storeSignature()))
+                .isEqualTo(store.separateFooters.getLast());
     }
 
     @Test
@@ -105,7 +107,8 @@ class SampleDocumentsTest {
             hello-store-nohw,  ca.crt,                     '',       true
             hello-store-nohw,  ca.crt,                     08154711, false
             """)
-    void signaturesAreJudgedAsTheOriginalDid(String name, String certificates, String hardwareId, boolean valid) throws Exception {
+    void signaturesAreJudgedAsTheOriginalDid(String name, String certificates, String hardwareId, boolean valid)
+            throws Exception {
         Opened sample = open(name);
         PackageFooter footer = sample.footer();
         byte[] signature = name.contains("store") ? footer.storeSignature() : footer.developerSignature();

@@ -74,7 +74,8 @@ class SignatureVerifierTest {
         Party narrow = save("narrow", Party.selfSigned(other, new Wish("narrow").asAuthority().withPath(0)));
         Party below = save("below-narrow", narrow.issue(ec, new Wish("below-narrow").asAuthority()));
         save("of-narrow", below.issue(rsa, new Wish("of-narrow")));
-        Party noIssuer = save("no-issuer", root.issue(other, new Wish("no-issuer").asAuthority().forUse(KeyUsage.digitalSignature)));
+        Party noIssuer = save("no-issuer",
+                root.issue(other, new Wish("no-issuer").asAuthority().forUse(KeyUsage.digitalSignature)));
         save("of-no-issuer", noIssuer.issue(rsa, new Wish("of-no-issuer")));
         Party expired = save("expired-ca", root.issue(other,
                 new Wish("expired-ca").asAuthority().valid(now.minus(DAY.multipliedBy(2)), now.minus(DAY))));
@@ -128,19 +129,26 @@ class SignatureVerifierTest {
                 arguments("only the authority below the root", "smime -sign -signer signer", "middle", "no chain"),
                 arguments("only the root", "smime -sign -signer signer", "root", "no chain"),
                 arguments("only the signer", "smime -sign -signer signer", "signer", "no chain"),
-                arguments("the chain is embedded, but not trusted", "smime -sign -certfile middle -signer signer", "root", "no chain"),
-                arguments("a self-signed signer who is not trusted", "smime -sign -signer self-signed", "root middle", "no chain"),
+                arguments("the chain is embedded, but not trusted", "smime -sign -certfile middle -signer signer", "root",
+                        "no chain"),
+                arguments("a self-signed signer who is not trusted", "smime -sign -signer self-signed", "root middle",
+                        "no chain"),
                 arguments("no certificate", "smime -sign -nocerts -signer signer", "root middle", "is not embedded"),
                 arguments("a signer by key id", "cms -sign -keyid -signer signer", "root middle", "named by key id"),
-                arguments("RSA-PSS", "cms -sign -signer signer -keyopt rsa_padding_mode:pss", "root middle", "it is RSA-PSS"),
+                arguments("RSA-PSS", "cms -sign -signer signer -keyopt rsa_padding_mode:pss", "root middle",
+                        "it is RSA-PSS"),
                 arguments("an expired signer", "smime -sign -signer expired", "root middle", "is not valid now"),
                 arguments("a signer of tomorrow", "smime -sign -signer early", "root middle", "is not valid now"),
                 arguments("a leaf as authority", "smime -sign -signer of-a-leaf", "root middle elliptic", "is no authority"),
-                arguments("an authority that is not for it", "smime -sign -signer of-no-issuer", "root no-issuer", "is no authority"),
-                arguments("an expired authority", "smime -sign -signer of-expired-ca", "root expired-ca", "is not valid now"),
+                arguments("an authority that is not for it", "smime -sign -signer of-no-issuer", "root no-issuer",
+                        "is no authority"),
+                arguments("an expired authority", "smime -sign -signer of-expired-ca", "root expired-ca",
+                        "is not valid now"),
                 arguments("an expired root", "smime -sign -signer of-expired-root", "expired-root", "is not valid now"),
-                arguments("a path that is too long", "smime -sign -signer of-narrow", "narrow below-narrow", "allows no chain of that length"),
-                arguments("one of two signers is foreign", "cms -sign -signer signer -signer of-foreign", "root middle", "no chain"));
+                arguments("a path that is too long", "smime -sign -signer of-narrow", "narrow below-narrow",
+                        "allows no chain of that length"),
+                arguments("one of two signers is foreign", "cms -sign -signer signer -signer of-foreign", "root middle",
+                        "no chain"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -208,7 +216,8 @@ class SignatureVerifierTest {
 
     @Test
     void aSignatureWithoutSignersIsNone() throws Exception {
-        Tool.run(directory, "openssl", "crl2pkcs7", "-nocrl", "-certfile", "signer", "-outform", "DER", "-out", "empty").ok();
+        Tool.run(directory, "openssl", "crl2pkcs7", "-nocrl", "-certfile", "signer", "-outform", "DER", "-out", "empty")
+                .ok();
 
         assertRefused(Files.readAllBytes(directory.resolve("empty")), "root middle", "it has no signer");
     }
@@ -220,7 +229,8 @@ class SignatureVerifierTest {
 
         for (int length = 0; length < signature.length; length++) {
             byte[] cut = Arrays.copyOf(signature, length);
-            assertThatExceptionOfType(PackageException.class).as("%d bytes", length).isThrownBy(() -> verifier.verify(cut, CONTENT));
+            assertThatExceptionOfType(PackageException.class).as("%d bytes", length)
+                    .isThrownBy(() -> verifier.verify(cut, CONTENT));
         }
     }
 
@@ -290,7 +300,9 @@ class SignatureVerifierTest {
             certificates.append(Files.readString(directory.resolve(name)));
         }
         Files.writeString(directory.resolve("trusted"), certificates);
-        return Tool.run(directory, "openssl", "smime", "-verify", "-binary", "-nochain", "-purpose", "any", "-inform", "DER", "-in",
-                "asked", "-content", "content", "-CAfile", "trusted", "-no-CApath", "-no-CAstore", "-out", "verified").status() == 0;
+        return Tool.run(directory, "openssl", "smime", "-verify", "-binary", "-nochain", "-purpose", "any", "-inform", "DER",
+                "-in",
+                "asked", "-content", "content", "-CAfile", "trusted", "-no-CApath", "-no-CAstore", "-out", "verified")
+                .status() == 0;
     }
 }

@@ -69,7 +69,8 @@ public record PackageFooter(byte[] digest, byte @Nullable [] developerSignature,
     private static byte @Nullable [] signature(Map<String, YamlNode> fields, String key) throws PackageException {
         YamlNode field = fields.get(key);
         if (field != null && !(field instanceof YamlNode.Scalar)) {
-            throw new PackageException("metadata has an invalid " + key + " field at line " + field.line() + ": it is Base64");
+            throw new PackageException(
+                    "metadata has an invalid " + key + " field at line " + field.line() + ": it is Base64");
         }
         String base64 = MetaData.text(field).replaceAll("[^A-Za-z0-9+/]", "");
         String whole = base64.length() % 4 == 1 ? base64.substring(0, base64.length() - 1) : base64;

@@ -60,7 +60,8 @@ public record PackageHeader(int formatVersion, String packageId, long diskSpaceU
         try {
             return PackageId.require(id);
         } catch (PackageException invalid) {
-            throw new PackageException("metadata has an invalid " + key + " field (" + id + "): " + invalid.getMessage(), invalid);
+            throw new PackageException("metadata has an invalid " + key + " field (" + id + "): " + invalid.getMessage(),
+                    invalid);
         }
     }
 
@@ -70,7 +71,8 @@ public record PackageHeader(int formatVersion, String packageId, long diskSpaceU
         if (value instanceof YamlValue.Whole(var bytes) && bytes.signum() > 0 && bytes.bitLength() < Long.SIZE) {
             return bytes.longValue();
         }
-        throw new PackageException("metadata has an invalid diskSpaceUsed field (" + written + "): it is a number of bytes, 1 or more");
+        throw new PackageException(
+                "metadata has an invalid diskSpaceUsed field (" + written + "): it is a number of bytes, 1 or more");
     }
 
     private static YamlValue.@Nullable Fields free(YamlNode.Mapping map, String key) throws PackageException {
@@ -78,7 +80,8 @@ public record PackageHeader(int formatVersion, String packageId, long diskSpaceU
             case null -> null;
             case YamlNode.Mapping fields -> fields.value();
             case YamlNode other ->
-                throw new PackageException("metadata has an invalid " + key + " field at line " + other.line() + ": it is a map");
+                throw new PackageException(
+                        "metadata has an invalid " + key + " field at line " + other.line() + ": it is a map");
         };
     }
 

@@ -35,7 +35,8 @@ record Fields(YamlNode.Mapping map) {
         var missing = new TreeSet<>(required);
         missing.removeAll(map.fields().keySet());
         if (!missing.isEmpty()) {
-            throw new PackageException("line " + map.line() + ": Required fields are missing: " + String.join(", ", missing));
+            throw new PackageException(
+                    "line " + map.line() + ": Required fields are missing: " + String.join(", ", missing));
         }
         return new Fields(map);
     }
@@ -72,8 +73,10 @@ record Fields(YamlNode.Mapping map) {
         try {
             return PackageId.require(text(key));
         } catch (PackageException invalid) {
-            throw new PackageException("line " + map.line() + ": Field '" + key + "' has the invalid id '" + text(key) + "': "
-                    + invalid.getMessage(), invalid);
+            throw new PackageException(
+                    "line " + map.line() + ": Field '" + key + "' has the invalid id '" + text(key) + "': "
+                            + invalid.getMessage(),
+                    invalid);
         }
     }
 

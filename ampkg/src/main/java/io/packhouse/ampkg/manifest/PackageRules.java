@@ -15,8 +15,7 @@ final class PackageRules {
     private static final String APPLICATIONS = "applications";
     private static final String INTENTS = "intents";
     private static final Set<String> REQUIRED = Set.of("id", APPLICATIONS);
-    private static final Set<String> OPTIONAL =
-            Set.of("icon", "name", "description", "categories", "version", INTENTS);
+    private static final Set<String> OPTIONAL = Set.of("icon", "name", "description", "categories", "version", INTENTS);
 
     private PackageRules() {
     }

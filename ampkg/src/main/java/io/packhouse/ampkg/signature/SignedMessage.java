@@ -91,7 +91,8 @@ public final class SignedMessage {
             throw new PackageException("its signer is named by key id; issuer and serial number are expected");
         }
         if (!DIGESTS.contains(signer.getDigestAlgorithmID().getAlgorithm())) {
-            throw new PackageException("its digest algorithm " + signer.getDigestAlgOID() + " is too weak; SHA-256 is expected");
+            throw new PackageException(
+                    "its digest algorithm " + signer.getDigestAlgOID() + " is too weak; SHA-256 is expected");
         }
         if (signer.getEncryptionAlgOID().equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())) {
             throw new PackageException("it is RSA-PSS; RSA with PKCS#1 v1.5 or ECDSA is expected");

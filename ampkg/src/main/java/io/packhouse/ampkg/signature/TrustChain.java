@@ -104,7 +104,7 @@ public final class TrustChain {
         if (usage != null && !usage[KEY_CERT_SIGN]) {
             return false;
         }
-        return certificate.getBasicConstraints() >= 0 || certificate.getVersion() == VERSION_1 && selfSigned(certificate);
+        return certificate.getBasicConstraints() >= 0 || (certificate.getVersion() == VERSION_1 && selfSigned(certificate));
     }
 
     /**
@@ -127,7 +127,8 @@ public final class TrustChain {
                 var parameters = new PKIXParameters(Set.of(new TrustAnchor(path.getLast(), null)));
                 parameters.setRevocationEnabled(false);
                 CertPathValidator.getInstance("PKIX").validate(
-                        CertificateFactory.getInstance("X.509").generateCertPath(path.subList(0, path.size() - 1)), parameters);
+                        CertificateFactory.getInstance("X.509").generateCertPath(path.subList(0, path.size() - 1)),
+                        parameters);
             }
             return true;
         } catch (CertificateException expired) {

@@ -75,7 +75,8 @@ final class NodeBuilder {
             YamlNode key = node(depth + 1);
             if (!(key instanceof YamlNode.Scalar scalar) || !(scalar.value() instanceof YamlValue.Text(String name))) {
                 throw new PackageException("line " + key.line() + ": keys of maps are strings; quote one that looks like "
-                        + "something else: " + (key instanceof YamlNode.Scalar scalar ? "'" + scalar.text() + "'" : "a collection"));
+                        + "something else: "
+                        + (key instanceof YamlNode.Scalar scalar ? "'" + scalar.text() + "'" : "a collection"));
             }
             if (fields.putIfAbsent(name, node(depth + 1)) != null) {
                 throw new PackageException("line " + key.line() + ": duplicate key '" + name + "'");

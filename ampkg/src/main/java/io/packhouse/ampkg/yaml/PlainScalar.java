@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class PlainScalar {
 
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y");
-    private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N");
+    private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n",
+            "N");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NAN = Set.of(".nan", ".NaN", ".NAN");
     private static final Pattern INFINITY = Pattern.compile("([-+]?)\\.(?:inf|Inf|INF)");
@@ -19,7 +20,8 @@ final class PlainScalar {
             "([-+]?)(?:0b(?<binary>[01_]+)|0x(?<hex>[0-9a-fA-F_]+)|0(?<octal>[0-7_]+)|(?<decimal>0|[1-9][0-9_]*))");
 
     /** A point is what makes it one; an exponent needs a sign. */
-    private static final Pattern REAL = Pattern.compile("[-+]?(?:[0-9][0-9_]*\\.[0-9_]*|\\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?");
+    private static final Pattern REAL = Pattern
+            .compile("[-+]?(?:[0-9][0-9_]*\\.[0-9_]*|\\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?");
 
     /** Longer than this no integer of 64 bits is written by anybody; more digits are not worth counting. */
     private static final int LONGEST_INTEGER = 160;

@@ -52,7 +52,8 @@ public final class YamlReader {
                     ? broken.getProblem()
                     : "line " + (broken.getProblemMark().getLine() + 1) + ": " + broken.getProblem(), broken);
         } catch (ReaderException broken) {
-            throw new PackageException("the character U+%04X is not allowed in YAML".formatted(broken.getCodePoint()), broken);
+            throw new PackageException("the character U+%04X is not allowed in YAML".formatted(broken.getCodePoint()),
+                    broken);
         } catch (YAMLException broken) {
             throw new PackageException(String.valueOf(broken.getMessage()), broken);
         }

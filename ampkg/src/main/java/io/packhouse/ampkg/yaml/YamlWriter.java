@@ -79,7 +79,9 @@ public final class YamlWriter {
     }
 
     private static String key(String key) {
-        return PLAIN_KEY.matcher(key).matches() && PlainScalar.type(key) instanceof YamlValue.Text ? key : QuotedScalar.of(key);
+        return PLAIN_KEY.matcher(key).matches() && PlainScalar.type(key) instanceof YamlValue.Text
+                ? key
+                : QuotedScalar.of(key);
     }
 
     private static String leaf(YamlValue value) {

@@ -27,7 +27,8 @@ class ExtraSignedTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 arguments("map", YamlValue.Fields.EMPTY, "00000008 00 00000000"),
-                arguments("list", new YamlValue.Items(List.of(new YamlValue.Bool(true))), "00000009 00 00000001 00000001 00 01"),
+                arguments("list", new YamlValue.Items(List.of(new YamlValue.Bool(true))),
+                        "00000009 00 00000001 00000001 00 01"),
                 arguments("string", new YamlValue.Text("aü😀"), "0000000a 00 00000008 0061 00fc d83d de00"),
                 arguments("empty string", new YamlValue.Text(""), "0000000a 00 00000000"),
                 arguments("true", new YamlValue.Bool(true), "00000001 00 01"),
@@ -35,7 +36,8 @@ class ExtraSignedTest {
                 arguments("int", YamlValue.Whole.of(7), "00000002 00 00000007"),
                 arguments("largest int", YamlValue.Whole.of(2147483647L), "00000002 00 7fffffff"),
                 arguments("negative int", YamlValue.Whole.of(-3), "00000002 00 fffffffd"),
-                arguments("int below -2^31, which the original cuts", YamlValue.Whole.of(-2147483649L), "00000002 00 7fffffff"),
+                arguments("int below -2^31, which the original cuts", YamlValue.Whole.of(-2147483649L),
+                        "00000002 00 7fffffff"),
                 arguments("smallest of all", YamlValue.Whole.of(Long.MIN_VALUE), "00000002 00 00000000"),
                 arguments("int64", YamlValue.Whole.of(2147483648L), "00000004 00 0000000080000000"),
                 arguments("largest int64", YamlValue.Whole.of(Long.MAX_VALUE), "00000004 00 7fffffffffffffff"),

@@ -77,15 +77,18 @@ class PackageFooterTest {
 
     static Stream<Arguments> signatures() {
         return Stream.of(
-                arguments("'AQID'", new byte[]{1, 2, 3}), arguments("AQI=", new byte[]{1, 2}), arguments("'AQI'", new byte[]{1, 2}),
+                arguments("'AQID'", new byte[]{1, 2, 3}), arguments("AQI=", new byte[]{1, 2}),
+                arguments("'AQI'", new byte[]{1, 2}),
                 arguments("|\n  AQ\n  ID", new byte[]{1, 2, 3}), arguments("'A Q!I-D'", new byte[]{1, 2, 3}),
-                arguments("'AQIDx'", new byte[]{1, 2, 3}), arguments("''", null), arguments("'='", null), arguments("", null));
+                arguments("'AQIDx'", new byte[]{1, 2, 3}), arguments("''", null), arguments("'='", null),
+                arguments("", null));
     }
 
     @ParameterizedTest
     @MethodSource("signatures")
     void aSignatureIsBase64(String written, byte[] signature) throws PackageException {
-        assertThat(parse(FORMAT + "digest: '01'\ndeveloperSignature: " + written + "\n").developerSignature()).isEqualTo(signature);
+        assertThat(parse(FORMAT + "digest: '01'\ndeveloperSignature: " + written + "\n").developerSignature())
+                .isEqualTo(signature);
     }
 
     static Stream<Arguments> refused() {
@@ -94,9 +97,11 @@ class PackageFooterTest {
                 arguments("an empty digest", FORMAT + "digest: ''\n", "metadata is missing the digest field"),
                 arguments("a digest without a digit", FORMAT + "digest: 'xyz'\n", "metadata is missing the digest field"),
                 arguments("a digest that is a list", FORMAT + "digest: ['01']\n", "metadata is missing the digest field"),
-                arguments("a signature that is a map", FORMAT + "digest: '01'\nstoreSignature: {}\n", "invalid storeSignature field"),
+                arguments("a signature that is a map", FORMAT + "digest: '01'\nstoreSignature: {}\n",
+                        "invalid storeSignature field"),
                 arguments("a document that is no map", FORMAT + "- 1\n", "metadata is not a map"),
-                arguments("another format", FORMAT.replace("footer", "header") + "digest: '01'\n", "invalid format specification"),
+                arguments("another format", FORMAT.replace("footer", "header") + "digest: '01'\n",
+                        "invalid format specification"),
                 arguments("another version", FORMAT.replace("2", "3") + "digest: '01'\n", "invalid format specification"),
                 arguments("the format alone", FORMAT.substring(0, FORMAT.length() - 4), "invalid format specification"),
                 arguments("nothing", "", "invalid format specification"),
@@ -106,7 +111,8 @@ class PackageFooterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void theseAreRefused(String what, String yaml, String reason) {
-        assertThatExceptionOfType(PackageException.class).as(what).isThrownBy(() -> parse(yaml)).withMessageContaining(reason);
+        assertThatExceptionOfType(PackageException.class).as(what).isThrownBy(() -> parse(yaml))
+                .withMessageContaining(reason);
     }
 
     @Test

@@ -45,7 +45,8 @@ class PackageHeaderTest {
                 .isEqualTo(new PackageHeader(1, "a", 1, null, null));
         assertThatExceptionOfType(PackageException.class).isThrownBy(() -> parse(old + "packageId: a\ndiskSpaceUsed: 1\n"))
                 .withMessageContaining("metadata has an invalid applicationId field ()");
-        assertThatExceptionOfType(PackageException.class).isThrownBy(() -> parse(FORMAT + "applicationId: a\ndiskSpaceUsed: 1\n"))
+        assertThatExceptionOfType(PackageException.class)
+                .isThrownBy(() -> parse(FORMAT + "applicationId: a\ndiskSpaceUsed: 1\n"))
                 .withMessageContaining("metadata has an invalid packageId field ()");
     }
 
@@ -74,17 +75,22 @@ class PackageHeaderTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments("no id", "diskSpaceUsed: 1\n", "metadata has an invalid packageId field ()"),
-                arguments("an id that is none", "packageId: a/b\ndiskSpaceUsed: 1\n", "metadata has an invalid packageId field (a/b)"),
+                arguments("an id that is none", "packageId: a/b\ndiskSpaceUsed: 1\n",
+                        "metadata has an invalid packageId field (a/b)"),
                 arguments("an id that is a list", "packageId: [a]\ndiskSpaceUsed: 1\n", "invalid packageId field ()"),
                 arguments("no size", "packageId: a\n", "metadata has an invalid diskSpaceUsed field ()"),
                 arguments("a size of nothing", "packageId: a\ndiskSpaceUsed: 0\n", "invalid diskSpaceUsed field (0)"),
                 arguments("a size that is no number", "packageId: a\ndiskSpaceUsed: x\n", "invalid diskSpaceUsed field (x)"),
                 arguments("a size below nothing", "packageId: a\ndiskSpaceUsed: -1\n", "invalid diskSpaceUsed field (-1)"),
-                arguments("a size that nobody has", "packageId: a\ndiskSpaceUsed: 9223372036854775808\n", "invalid diskSpaceUsed"),
+                arguments("a size that nobody has", "packageId: a\ndiskSpaceUsed: 9223372036854775808\n",
+                        "invalid diskSpaceUsed"),
                 arguments("a fraction", "packageId: a\ndiskSpaceUsed: 1.5\n", "invalid diskSpaceUsed field (1.5)"),
-                arguments("extra that is no map", "packageId: a\ndiskSpaceUsed: 1\nextra: x\n", "invalid extra field at line 8"),
-                arguments("signed extra that is no map", "packageId: a\ndiskSpaceUsed: 1\nextraSigned: [x]\n", "invalid extraSigned"),
-                arguments("signed extra that is null", "packageId: a\ndiskSpaceUsed: 1\nextraSigned:\n", "invalid extraSigned"),
+                arguments("extra that is no map", "packageId: a\ndiskSpaceUsed: 1\nextra: x\n",
+                        "invalid extra field at line 8"),
+                arguments("signed extra that is no map", "packageId: a\ndiskSpaceUsed: 1\nextraSigned: [x]\n",
+                        "invalid extraSigned"),
+                arguments("signed extra that is null", "packageId: a\ndiskSpaceUsed: 1\nextraSigned:\n",
+                        "invalid extraSigned"),
                 arguments("a duplicate key", "packageId: a\npackageId: a\n", "duplicate key 'packageId'"),
                 arguments("an alias", "packageId: &a a\nfoo: *a\n", "aliases are not allowed"),
                 arguments("a key that is no string", "1: a\n", "keys of maps are strings"),

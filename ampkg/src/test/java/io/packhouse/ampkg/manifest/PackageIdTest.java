@@ -13,14 +13,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PackageIdTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "hello.world", "a..b", "a b", " a", "a ", "0", "!#$%&'`^~_+-=.,;()[]{}", "a+b&c;d=e%f#g~", "-a",
+    @ValueSource(strings = {"a", "hello.world", "a..b", "a b", " a", "a ", "0", "!#$%&'`^~_+-=.,;()[]{}", "a+b&c;d=e%f#g~",
+            "-a",
             "@"})
     void theseAreIds(String id) throws PackageException {
         assertThat(PackageId.require(id)).isEqualTo(id);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "   ", ".", "..", ".hidden", "a<b", "a>b", "a:b", "a\"b", "a/b", "a\\b", "a|b", "a?b", "a*b",
+    @ValueSource(strings = {"", " ", "   ", ".", "..", ".hidden", "a<b", "a>b", "a:b", "a\"b", "a/b", "a\\b", "a|b", "a?b",
+            "a*b",
             "a\tb", "a\nb", "a\0b", "ä", "a\u007f", "a\u0080", "😀", "\u00a0"})
     void theseAreNone(String id) {
         assertThatExceptionOfType(PackageException.class).isThrownBy(() -> PackageId.require(id));

@@ -76,7 +76,8 @@ class PackageManifestTest {
         assertThat(manifest.legacy()).isFalse();
         assertThat(manifest.id()).isEqualTo("hello.world");
         assertThat(manifest.icon()).isEqualTo("icon.png");
-        assertThat(manifest.names()).containsExactlyInAnyOrderEntriesOf(Map.of("en", "Hello World", "ja", "こんにちは", "yo", "yes"));
+        assertThat(manifest.names())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("en", "Hello World", "ja", "こんにちは", "yo", "yes"));
         assertThat(manifest.descriptions()).isEqualTo(Map.of("en", "A test"));
         assertThat(manifest.categories()).containsExactly("Apps", "games", "tools", "tools");
         assertThat(manifest.version()).isEqualTo("1.10");
@@ -123,7 +124,8 @@ class PackageManifestTest {
                 arguments("no category", "id: p\ncategories: []\n" + APPLICATION),
                 arguments("no intent", "id: p\nintents: []\n" + APPLICATION),
                 arguments("an intent for the only application", "id: p\n" + APPLICATION + "intents: [ { id: i } ]\n"),
-                arguments("an intent for the second", "id: p\n" + TWO + "intents: [ { id: i, handlingApplicationId: b } ]\n"),
+                arguments("an intent for the second",
+                        "id: p\n" + TWO + "intents: [ { id: i, handlingApplicationId: b } ]\n"),
                 arguments("a public intent", "id: p\n" + APPLICATION + "intents: [ { id: i, visibility: public } ]\n"),
                 arguments("two intents with one id", "id: p\n" + APPLICATION + "intents: [ { id: i }, { id: i } ]\n"),
                 arguments("further documents", "id: p\n" + APPLICATION + "---\nfoo: bar\n"));
@@ -137,7 +139,8 @@ class PackageManifestTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                arguments("an unknown key", "id: p\nfoo: bar\n" + APPLICATION, "line 5: Field 'foo' is not valid in this context"),
+                arguments("an unknown key", "id: p\nfoo: bar\n" + APPLICATION,
+                        "line 5: Field 'foo' is not valid in this context"),
                 arguments("a key of the old format", "id: p\ncode: x\n" + APPLICATION, "Field 'code' is not valid"),
                 arguments("no id", APPLICATION, "Required fields are missing: id"),
                 arguments("nothing required", "name: {}\n", "Required fields are missing: applications, id"),
@@ -146,11 +149,15 @@ class PackageManifestTest {
                 arguments("an id that is a list", "id: [a]\n" + APPLICATION, "Field 'id' must be a string"),
                 arguments("a name that is a string", "id: p\nname: x\n" + APPLICATION, "Field 'name' must be a map"),
                 arguments("a name that is null", "id: p\nname:\n" + APPLICATION, "Field 'name' must be a map"),
-                arguments("a name that is a list", "id: p\nname: { en: [x] }\n" + APPLICATION, "Field 'name' must be strings"),
-                arguments("a locale that is a boolean", "id: p\nname: { no: x }\n" + APPLICATION, "keys of maps are strings"),
-                arguments("categories that are a map", "id: p\ncategories: {}\n" + APPLICATION, "a string or a list of strings"),
+                arguments("a name that is a list", "id: p\nname: { en: [x] }\n" + APPLICATION,
+                        "Field 'name' must be strings"),
+                arguments("a locale that is a boolean", "id: p\nname: { no: x }\n" + APPLICATION,
+                        "keys of maps are strings"),
+                arguments("categories that are a map", "id: p\ncategories: {}\n" + APPLICATION,
+                        "a string or a list of strings"),
                 arguments("a category that is a list", "id: p\ncategories: [[x]]\n" + APPLICATION, "must be strings"),
-                arguments("a version that is a map", "id: p\nversion: {}\n" + APPLICATION, "Field 'version' must be a string"),
+                arguments("a version that is a map", "id: p\nversion: {}\n" + APPLICATION,
+                        "Field 'version' must be a string"),
                 arguments("an icon with NUL", "id: p\nicon: \"a\\0\"\n" + APPLICATION, "without U+0000"),
                 arguments("no application", "id: p\napplications: []\n", "at least one application"),
                 arguments("an application that is none", "id: p\napplications: [ x ]\n", "a map is expected here"),
@@ -244,7 +251,8 @@ class PackageManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "formatType: am-package\n", "formatVersion: 1\n", "formatType: am-package\nformatVersion: 2\n",
+    @ValueSource(strings = {"", "formatType: am-package\n", "formatVersion: 1\n",
+            "formatType: am-package\nformatVersion: 2\n",
             "formatType: am-application\nformatVersion: 2\n", "formatType: amps-configuration\nformatVersion: 1\n"})
     void otherFormatsAreNone(String format) {
         assertRefused(format + "---\nid: p\n" + APPLICATION, "the first document must have formatType 'am-package'");

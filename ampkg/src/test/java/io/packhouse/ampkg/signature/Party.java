@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Random;
-
 import javax.security.auth.x500.X500Principal;
 
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -37,7 +36,8 @@ public record Party(KeyPair keys, X509Certificate certificate) {
     private static final Duration LIFE = Duration.ofDays(30);
 
     /** What a certificate says; by default a signer's for now. */
-    public record Wish(String name, boolean authority, Instant from, Instant until, int usage, int pathLength, String digest) {
+    public record Wish(String name, boolean authority, Instant from, Instant until, int usage, int pathLength,
+            String digest) {
 
         public Wish(String name) {
             this(name, false, Instant.now().minus(LIFE), Instant.now().plus(LIFE), 0, -1, "SHA256");
@@ -100,7 +100,8 @@ public record Party(KeyPair keys, X509Certificate certificate) {
 
     /** Both in one PEM file, as {@code openssl cms -sign -signer} takes it. */
     public Path save(Path directory, String name) throws IOException {
-        return Files.writeString(directory.resolve(name), pem(certificate) + pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+        return Files.writeString(directory.resolve(name),
+                pem(certificate) + pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
     }
 
     public static String pem(Object thing) throws IOException {

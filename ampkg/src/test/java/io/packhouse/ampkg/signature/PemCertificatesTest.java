@@ -72,7 +72,8 @@ class PemCertificatesTest {
                 arguments("DER", new String(one.certificate().getEncoded(), StandardCharsets.ISO_8859_1), "of a DER file"),
                 arguments("text after", first + "hello\n", "text after its last certificate"),
                 arguments("a cut block", first + second.substring(0, 200), "text after its last certificate"),
-                arguments("no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read"),
+                arguments("no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+                        "cannot be read"),
                 arguments("another end", first.replace("END CERTIFICATE", "END X509 CERTIFICATE"), "no block"));
     }
 
@@ -85,7 +86,8 @@ class PemCertificatesTest {
 
     @Test
     void aFileThatIsNotThereIsSaid() {
-        assertThatExceptionOfType(PackageException.class).isThrownBy(() -> PemCertificates.read(directory.resolve("none.crt")))
+        assertThatExceptionOfType(PackageException.class)
+                .isThrownBy(() -> PemCertificates.read(directory.resolve("none.crt")))
                 .withMessageContaining("none.crt cannot be read: java.nio.file.NoSuchFileException");
         assertThatExceptionOfType(PackageException.class).isThrownBy(() -> PemCertificates.read(directory))
                 .withMessageContaining("cannot be read");

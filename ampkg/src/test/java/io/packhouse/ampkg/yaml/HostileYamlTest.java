@@ -71,7 +71,8 @@ class HostileYamlTest {
     @MethodSource("taken")
     void bigStreamsAreTaken(String what, String yaml) {
         assertTimeoutPreemptively(LONG,
-                () -> assertThat(YamlReader.read(yaml.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT)).as(what).isNotNull());
+                () -> assertThat(YamlReader.read(yaml.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT)).as(what)
+                        .isNotNull());
     }
 
     @Test
@@ -90,8 +91,10 @@ class HostileYamlTest {
     /** What random pieces of YAML make: an answer or a refusal, nothing else. */
     @Test
     void randomStreamsAreReadOrRefused() {
-        String[] pieces = {"a", "b: ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "\n", "  ", "'", "\"", "|", ">", "&x ", "*x", "!", "%",
-                "---\n", "...\n", "#", "\\", "\t", "\r", "~", "1.5", "\u0085", "\uFEFF", "😀", "\0", "@", "`", "<<", "%YAML 1.1\n", "|2-\n"};
+        String[] pieces = {"a", "b: ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "\n", "  ", "'", "\"", "|", ">", "&x ",
+                "*x", "!", "%",
+                "---\n", "...\n", "#", "\\", "\t", "\r", "~", "1.5", "\u0085", "\uFEFF", "😀", "\0", "@", "`", "<<",
+                "%YAML 1.1\n", "|2-\n"};
         for (int seed = 0; seed < 20_000; seed++) {
             var random = new Random(seed);
             String yaml = IntStream.range(0, 1 + random.nextInt(24)).mapToObj(_ -> pieces[random.nextInt(pieces.length)])

@@ -31,7 +31,8 @@ class PlainScalarTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "7, 7", "-3, -3", "+5, 5", "-0, 0", "1_000, 1000", "0x1F, 31", "-0xff, -255", "0b101, 5", "0b1_1, 3",
-            "017, 15", "-017, -15", "00, 0", "0_7, 7", "2147483648, 2147483648", "18446744073709551615, 18446744073709551615",
+            "017, 15", "-017, -15", "00, 0", "0_7, 7", "2147483648, 2147483648",
+            "18446744073709551615, 18446744073709551615",
             "-9223372036854775808, -9223372036854775808", "0xffff_ffff_ffff_ffff, 18446744073709551615"})
     void integersAreDecimalHexadecimalBinaryOrOctal(String text, BigInteger value) {
         assertThat(PlainScalar.type(text)).isEqualTo(new YamlValue.Whole(value));
@@ -45,8 +46,10 @@ class PlainScalarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hello", "tRUE", "yEs", "nULL", "none", "1e3", "1e+3", "1.5e3", "08", "0o17", "0x", "0b", "0b2", "0xg",
-            "1.2.3", ".", "-", "+", "-.", "._1", "1:30", "2026-11-21", "1 000", "1,000", ".Nan", "-.nan", ".INf", "+-1", "_1",
+    @ValueSource(strings = {"hello", "tRUE", "yEs", "nULL", "none", "1e3", "1e+3", "1.5e3", "08", "0o17", "0x", "0b", "0b2",
+            "0xg",
+            "1.2.3", ".", "-", "+", "-.", "._1", "1:30", "2026-11-21", "1 000", "1,000", ".Nan", "-.nan", ".INf", "+-1",
+            "_1",
             "18446744073709551616", "-9223372036854775809", "1.e+999", "=", "<<", "٣"})
     void everythingElseIsAString(String text) {
         assertThat(PlainScalar.type(text)).isEqualTo(new YamlValue.Text(text));

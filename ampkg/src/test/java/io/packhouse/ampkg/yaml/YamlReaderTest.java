@@ -24,7 +24,8 @@ class YamlReaderTest {
     void aScalarKeepsItsTextAndIsTypedWhenAsked() throws PackageException {
         var map = (YamlNode.Mapping) read("a: 1.10\nb: '1.10'\nc: ~\nd: yes\ne: |\n  1\nf: \"no\"\ng:\n").getFirst();
 
-        assertThat(map.fields().values()).extracting(node -> ((YamlNode.Scalar) node).text()).containsExactly("1.10", "1.10", "~",
+        assertThat(map.fields().values()).extracting(node -> ((YamlNode.Scalar) node).text()).containsExactly("1.10", "1.10",
+                "~",
                 "yes", "1\n", "no", "");
         assertThat(map.value().values().values()).containsExactly(new YamlValue.Real(1.1), new YamlValue.Text("1.10"),
                 new YamlValue.Null(), new YamlValue.Bool(true), new YamlValue.Text("1\n"), new YamlValue.Text("no"),
@@ -49,7 +50,8 @@ class YamlReaderTest {
                 arguments("two documents", "a: 1\n---\nb: 2\n", 2),
                 arguments("an empty second document", "a: 1\n---\n", 2),
                 arguments("an end mark", "a: 1\n...\n---\nb: 2\n...\n", 2),
-                arguments("a directive after a document without an end mark", "%YAML 1.1\n---\na: 1\n%YAML 1.1\n---\nb: 2\n", 2),
+                arguments("a directive after a document without an end mark", "%YAML 1.1\n---\na: 1\n%YAML 1.1\n---\nb: 2\n",
+                        2),
                 arguments("an anchor alone", "a: &x 1\n", 1),
                 arguments("a tag", "a: !!str 1\nb: !mine {c: 2}\n", 1),
                 arguments("JSON", "{\"a\": [1, true, null, {\"b\": \"c\"}]}", 1),
@@ -94,7 +96,8 @@ class YamlReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void theseAreNot(String what, String yaml, String reason) {
-        assertThatExceptionOfType(PackageException.class).as(what).isThrownBy(() -> read(yaml)).withMessageContaining(reason);
+        assertThatExceptionOfType(PackageException.class).as(what).isThrownBy(() -> read(yaml))
+                .withMessageContaining(reason);
     }
 
     @ParameterizedTest

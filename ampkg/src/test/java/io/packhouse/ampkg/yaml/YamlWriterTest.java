@@ -50,13 +50,15 @@ class YamlWriterTest {
                 """;
         var documents = YamlReader.read(original.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT);
 
-        assertThat(YamlWriter.stream((YamlValue.Fields) documents.get(0).value(), (YamlValue.Fields) documents.get(1).value()))
+        assertThat(
+                YamlWriter.stream((YamlValue.Fields) documents.get(0).value(), (YamlValue.Fields) documents.get(1).value()))
                 .asString(StandardCharsets.UTF_8).isEqualTo(original);
     }
 
     @Test
     void anEmptyDocumentIsAnEmptyMap() {
-        assertThat(YamlWriter.stream(new FormatHeader("a", 1).document(), YamlValue.Fields.EMPTY)).asString(StandardCharsets.UTF_8)
+        assertThat(YamlWriter.stream(new FormatHeader("a", 1).document(), YamlValue.Fields.EMPTY))
+                .asString(StandardCharsets.UTF_8)
                 .isEqualTo("%YAML 1.1\n---\nformatType: 'a'\nformatVersion: 1\n--- {}\n");
     }
 
@@ -96,7 +98,8 @@ class YamlWriterTest {
             case 1 -> new YamlValue.Bool(random.nextBoolean());
             case 2 -> YamlValue.Whole.of(random.nextBoolean() ? random.nextInt(-9, 10) : random.nextLong());
             case 3 -> new YamlValue.Whole(new BigInteger(64, random));
-            case 4 -> new YamlValue.Real(random.nextBoolean() ? random.nextGaussian() : Double.longBitsToDouble(random.nextLong()));
+            case 4 -> new YamlValue.Real(
+                    random.nextBoolean() ? random.nextGaussian() : Double.longBitsToDouble(random.nextLong()));
             case 5 -> new YamlValue.Text(text(random));
             case 6 -> {
                 var items = new ArrayList<YamlValue>();
@@ -118,8 +121,10 @@ class YamlWriterTest {
     }
 
     private static String text(Random random) {
-        String[] words = {"a", "no", "1", "~", "", " ", "'", "\"", "\\", "\n", ": ", "# ", "- ", "? ", "---", "...", "%", "ü", "😀", "\0",
-                "\u0085", "\u2028", "\uFEFF", "\uFFFF", "\u007f", "\t", "\r\n", "*x", "&x", "[", "{", "x".repeat(1500), "1.5", "<<", "="};
+        String[] words = {"a", "no", "1", "~", "", " ", "'", "\"", "\\", "\n", ": ", "# ", "- ", "? ", "---", "...", "%",
+                "ü", "😀", "\0",
+                "\u0085", "\u2028", "\uFEFF", "\uFFFF", "\u007f", "\t", "\r\n", "*x", "&x", "[", "{", "x".repeat(1500),
+                "1.5", "<<", "="};
         var text = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
             text.append(words[random.nextInt(words.length)]);
