@@ -72,6 +72,9 @@ public sealed interface CatalogueRecord {
     /** A record that a newer version wrote. */
     @JsonTypeName("unknown")
     record Unknown(JobId job, Instant at, String caller) implements CatalogueRecord {
+        public Unknown {
+            check(job, at, caller);
+        }
     }
 
     private static void check(JobId job, Instant at, String caller) {
