@@ -142,19 +142,13 @@ public final class Config {
 
     private static Setting fitted(Setting setting) {
         var value = switch (setting.known().defaultValue()) {
-            case RawValue.Items _ when setting.value() instanceof RawValue.Text(String text) -> items(text);
+            case RawValue.Items _ when setting.value() instanceof RawValue.Text(String text) -> RawValue.Items.of(text);
             case RawValue.Items _ when setting.value() instanceof RawValue.OpenMap ->
                 throw setting.wrong("a list");
             case RawValue.Text _ when !(setting.value() instanceof RawValue.Text) -> throw setting.wrong("a single value");
             default -> setting.value();
         };
         return new Setting(setting.key(), setting.known(), value, setting.origin());
-    }
-
-    private static RawValue.Items items(String text) {
-        return new RawValue.Items(text.isBlank()
-                ? List.of()
-                : Pattern.compile(",").splitAsStream(text).map(String::strip).toList());
     }
 
     private static String content(Path file) {

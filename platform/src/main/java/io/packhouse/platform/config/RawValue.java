@@ -1,6 +1,7 @@
 package io.packhouse.platform.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A configured value before anybody gave it a type. */
 public sealed interface RawValue {
@@ -17,6 +18,13 @@ public sealed interface RawValue {
     record Items(List<String> items) implements RawValue {
         public Items {
             items = List.copyOf(items);
+        }
+
+        /** What commas separate, as in variables and flags; blanks around an item do not count. */
+        static Items of(String text) {
+            return new Items(text.isBlank()
+                    ? List.of()
+                    : Pattern.compile(",").splitAsStream(text).map(String::strip).toList());
         }
 
         @Override

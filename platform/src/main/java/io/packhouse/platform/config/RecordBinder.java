@@ -96,10 +96,19 @@ final class RecordBinder {
 
     private List<Object> list(Setting setting, Class<?> type) {
         var conversion = conversion(type);
-        return ((RawValue.Items) setting.value()).items().stream().map(item -> convert(setting, item, conversion)).toList();
+        // Within an open map a flag is not known to be a list before its component says so.
+        List<String> items = switch (setting.value()) {
+            case RawValue.Items list -> list.items();
+            case RawValue.Text(String text) -> RawValue.Items.of(text).items();
+            case RawValue.OpenMap _ -> throw setting.wrong("a list");
+        };
+        return items.stream().map(item -> convert(setting, item, conversion)).toList();
     }
 
     private static Object scalar(Setting setting, Class<?> type) {
+        if (setting.value() instanceof RawValue.Items) {
+            throw setting.wrong("a single value");
+        }
         return convert(setting, setting.value().toString(), conversion(type));
     }
 

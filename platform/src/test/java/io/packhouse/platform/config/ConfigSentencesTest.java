@@ -68,6 +68,7 @@ class ConfigSentencesTest {
             "`http:\n\n  port: [1]`|http.port is '1' (FILE, line 3) but must be a single value.",
             "`http:\n  names: {}`|http.names is '' (FILE, line 2) but must be a list.",
             "`http: 8080`|There is no configuration key http (FILE, line 1); it is a section, with keys such as http.port, http.public-url, http.idle-timeout.",
+            "`http:\n  tokens:\n    ci: {sha256: [a, b]}`|http.tokens.ci.sha256 has a value that is not shown here (FILE, line 3) but must be a single value.",
             "`http:\n  tokens:\n    ci: x`|http.tokens.ci has a value that is not shown here (FILE, line 3) but must be an entry with the keys http.tokens.ci.sha256, http.tokens.ci.scopes."})
     void names_the_line_of_the_file(String text, String sentence) throws Exception {
         var file = Files.writeString(directory.resolve("p.yaml"), text);

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.InputDecryptorProvider;
@@ -61,6 +61,9 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
     static Pkcs12 read(byte[] file, char[] password)
             throws IOException, PKCSException, CertificateException, WrongPasswordException {
         PKCS12PfxPdu pfx = new PKCS12PfxPdu(file);
+        if (pfx.hasMac()) {
+            Derivation.check(pfx.toASN1Structure().getMacData().getIterationCount());
+        }
         return new Reading(pfx, opening(pfx, password)).read();
     }
 
@@ -119,7 +122,7 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
             if (!part.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
                 return new PKCS12SafeBagFactory(part);
             }
-            note(EncryptedData.getInstance(part.getContent()).getEncryptionAlgorithm().getAlgorithm());
+            note(EncryptedData.getInstance(part.getContent()).getEncryptionAlgorithm());
             try {
                 return new PKCS12SafeBagFactory(part, decryption);
             } catch (PKCSException | IllegalArgumentException e) {
@@ -128,7 +131,7 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
         }
 
         private PrivateKeyInfo decrypted(PKCS8EncryptedPrivateKeyInfo encrypted) throws WrongPasswordException, PKCSException {
-            note(encrypted.toASN1Structure().getEncryptionAlgorithm().getAlgorithm());
+            note(encrypted.toASN1Structure().getEncryptionAlgorithm());
             try {
                 return encrypted.decryptPrivateKeyInfo(decryption);
             } catch (PKCSException | IllegalArgumentException e) {
@@ -144,8 +147,9 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
             throw new PKCSException("the content is encrypted in a way that is not known", e);
         }
 
-        private void note(ASN1ObjectIdentifier encryption) {
-            old |= !encryption.equals(PKCSObjectIdentifiers.id_PBES2);
+        private void note(AlgorithmIdentifier encryption) throws PKCSException {
+            old |= !encryption.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2);
+            Derivation.check(encryption);
         }
 
         private static X509Certificate parsed(X509CertificateHolder certificate) throws CertificateException, IOException {
