@@ -47,6 +47,8 @@ import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
 import io.packhouse.gateway.jobs.Removals;
 import io.packhouse.gateway.packages.CatalogueView;
+import io.packhouse.gateway.packages.PackageWritesApi;
+import io.packhouse.gateway.packages.PackagesApi;
 import io.packhouse.gateway.packages.PackagesFoundation;
 import io.packhouse.gateway.packages.PackagesGatewaySettings;
 import io.packhouse.gateway.packages.PackagesInterface;
@@ -79,6 +81,7 @@ public final class GatewayService implements Service {
     private final String version;
     private final boolean packagesOnly;
     private final Drain drain = new Drain();
+    private final BlockingCalls calls;
     private final LogView logView;
     private final JobView jobView;
     private final GatewayJobs jobs;
@@ -126,7 +129,7 @@ public final class GatewayService implements Service {
         this.settings = GatewaySettings.of(foundation.config());
         this.version = version;
         Vertx vertx = foundation.vertx();
-        BlockingCalls calls = new BlockingCalls(vertx, BLOCKING_CALLS);
+        this.calls = new BlockingCalls(vertx, BLOCKING_CALLS);
         Outcomes outcomes = new Outcomes(foundation.objects());
         this.jobView = new JobView(vertx, outcomes, calls, settings.jobs());
         this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), this::fold);
@@ -276,6 +279,8 @@ public final class GatewayService implements Service {
         PackagesFoundation shared = PackagesFoundation.of(foundation.vertx(), packages, access, catalogue, jobs,
                 foundation.objects(), this::address);
         new PackagesInterface(shared, packages, signatures.ofPackages(), artifacts).mount(router);
+        new PackagesApi(shared, calls, artifacts).mount(api);
+        new PackageWritesApi(shared, settings.jobs().waitLimit()).mount(api);
         return new LandingPage.Entry("Package store", PackagesInterface.LIST,
                 "the Qt Application Manager's package server: devices list and download, developers upload; this lists the "
                         + "platform independent packages");
