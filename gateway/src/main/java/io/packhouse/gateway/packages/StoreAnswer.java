@@ -26,7 +26,6 @@ final class StoreAnswer {
     static final String NOTHING = "application/x-empty";
 
     private static final Logger log = LoggerFactory.getLogger(StoreAnswer.class);
-    private static final String RETRY_SECONDS = "2";
 
     private StoreAnswer() {
     }
@@ -73,7 +72,7 @@ final class StoreAnswer {
         if (thrown instanceof FailureException known && isSaid(known.failure().code())) {
             if (!gone(context)) {
                 head(context.response(), known.failure());
-                nothing(context, known.failure().code() == Failure.Code.TOO_SLOW ? 429 : Problem.statusOf(known.failure()));
+                nothing(context, Problem.statusOf(known.failure()));
             }
             return;
         }
@@ -91,19 +90,15 @@ final class StoreAnswer {
     /** What passes, and what is the caller's own mistake. */
     private static boolean isSaid(Failure.Code code) {
         return switch (code) {
-            case UNAVAILABLE, STORAGE_FULL, TOO_SLOW, INVALID_REQUEST, TOO_LARGE -> true;
+            case UNAVAILABLE, STORAGE_FULL, TOO_MANY, TOO_SLOW, INVALID_REQUEST, TOO_LARGE -> true;
             default -> false;
         };
     }
 
     private static void head(HttpServerResponse response, Failure failure) {
-        switch (failure.code()) {
-            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            case STORAGE_FULL, TOO_SLOW -> response.putHeader(HttpHeaders.RETRY_AFTER, "60");
-            case UNAUTHENTICATED -> response.putHeader("WWW-Authenticate", "Bearer realm=\"packhouse\"");
-            default -> {
-                // No header of its own.
-            }
+        Problem.retryAfter(failure).ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds));
+        if (failure.code() == Failure.Code.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"packhouse\"");
         }
     }
 
