@@ -1,7 +1,5 @@
 package io.packhouse.ampkg.writing;
 
-import java.util.zip.Deflater;
-
 /** A part of a gzip member: the bytes to pack, those before them to refer to, and what they were packed to. */
 final class DeflatedChunk {
 
@@ -49,18 +47,7 @@ final class DeflatedChunk {
      * @param last
      *            whether the member's data end here
      */
-    void pack(Deflater deflater, boolean last) {
-        deflater.reset();
-        if (dictionary > 0) {
-            deflater.setDictionary(content, DICTIONARY - dictionary, dictionary);
-        }
-        deflater.setInput(content, DICTIONARY, length);
-        if (last) {
-            deflater.finish();
-        }
-        packedLength = deflater.deflate(packed, 0, packed.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
-        if (packedLength == packed.length || last && !deflater.finished()) {
-            throw new IllegalStateException("%d bytes packed to more than %d".formatted(length, packedLength));
-        }
+    void pack(ChunkDeflater deflater, boolean last) {
+        packedLength = deflater.pack(content, dictionary, DICTIONARY, length, packed, last);
     }
 }

@@ -34,11 +34,11 @@ public final class GzipWriter implements AutoCloseable {
     private final CRC32 checksum = new CRC32();
     private final Deque<Packing> packings = new ArrayDeque<>();
     private final Deque<DeflatedChunk> spare = new ArrayDeque<>();
-    private final Deque<Deflater> deflaters = new ArrayDeque<>();
+    private final Deque<ChunkDeflater> deflaters = new ArrayDeque<>();
     private long count;
     private DeflatedChunk chunk = new DeflatedChunk();
 
-    private record Packing(DeflatedChunk chunk, Deflater deflater, CompletableFuture<Void> done) {
+    private record Packing(DeflatedChunk chunk, ChunkDeflater deflater, CompletableFuture<Void> done) {
 
         /** Frees the compressor behind its work. */
         void release() {
@@ -80,7 +80,7 @@ public final class GzipWriter implements AutoCloseable {
         while (!packings.isEmpty()) {
             writeFirst();
         }
-        Deflater deflater = deflater();
+        ChunkDeflater deflater = deflater();
         deflaters.add(deflater);
         chunk.pack(deflater, true);
         out.write(chunk.packed(), 0, chunk.packedLength());
@@ -97,16 +97,16 @@ public final class GzipWriter implements AutoCloseable {
             writeFirst();
         }
         DeflatedChunk full = chunk;
-        Deflater deflater = deflater();
+        ChunkDeflater deflater = deflater();
         packings.add(new Packing(full, deflater, CompletableFuture.runAsync(() -> full.pack(deflater, false), THREADS)));
         @Nullable DeflatedChunk old = spare.poll();
         chunk = old == null ? new DeflatedChunk() : old;
         chunk.follow(full);
     }
 
-    private Deflater deflater() {
-        @Nullable Deflater idle = deflaters.poll();
-        return idle == null ? new Deflater(level, true) : idle;
+    private ChunkDeflater deflater() {
+        @Nullable ChunkDeflater idle = deflaters.poll();
+        return idle == null ? new ChunkDeflater(level) : idle;
     }
 
     private void writeFirst() throws IOException {
@@ -132,7 +132,7 @@ public final class GzipWriter implements AutoCloseable {
             packing.release();
         }
         packings.clear();
-        deflaters.forEach(Deflater::close);
+        deflaters.forEach(ChunkDeflater::close);
         deflaters.clear();
     }
 
