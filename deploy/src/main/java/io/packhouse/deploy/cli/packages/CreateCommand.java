@@ -21,13 +21,16 @@ import io.packhouse.ampkg.writing.PackageCreation;
 import io.packhouse.ampkg.yaml.YamlValue;
 
 /** {@code package create}: a package of a directory. */
-@Command(name = "create", aliases = "create-package", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "create", aliases = "create-package", sortOptions = false, description = {
         "Make a package of a directory.",
         "The directory must have an info.yaml, the icon and the code files that it names. Symbolic links are left out."})
 final class CreateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package to be made; one that is there is replaced.")
     private Path target = Path.of("");

@@ -15,13 +15,16 @@ import io.packhouse.ampkg.PackageLimits;
 import io.packhouse.ampkg.writing.PackageSigning;
 
 /** {@code package dev-sign}: a package with a developer signature. */
-@Command(name = "dev-sign", aliases = "dev-sign-package", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "dev-sign", aliases = "dev-sign-package", sortOptions = false, description = {
         "Add a developer signature to a package.",
         "Another developer signature is replaced, a store signature is kept."})
 final class DevSignCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path source = Path.of("");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,11 +15,14 @@ import picocli.CommandLine.Spec;
 import io.packhouse.ampkg.PackageException;
 
 /** {@code package dev-verify}: is there a developer signature, and is it valid. */
-@Command(name = "dev-verify", aliases = "dev-verify-package", mixinStandardHelpOptions = true, sortOptions = false, description = "Verify the developer signature of a package.")
+@Command(name = "dev-verify", aliases = "dev-verify-package", sortOptions = false, description = "Verify the developer signature of a package.")
 final class DevVerifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path file = Path.of("");

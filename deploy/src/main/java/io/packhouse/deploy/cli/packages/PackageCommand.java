@@ -37,9 +37,16 @@ public final class PackageCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The command line, which starts without the rest of Packhouse. */
-    public static CommandLine commandLine() {
-        return equip(new CommandLine(new PackageCommand()));
+    /**
+     * The command line, which starts without the rest of Packhouse.
+     *
+     * @param version
+     *            of Packhouse
+     */
+    public static CommandLine commandLine(String version) {
+        var line = equip(new CommandLine(new PackageCommand()).setCommandName("packhouse " + NAME));
+        line.getCommandSpec().version("packhouse " + version);
+        return line;
     }
 
     /** Sets this command up as the original behaves, also below another command. */

@@ -15,13 +15,16 @@ import io.packhouse.ampkg.PackageLimits;
 import io.packhouse.ampkg.writing.PackageSigning;
 
 /** {@code package store-sign}: a package with a store signature, for one device or for all. */
-@Command(name = "store-sign", aliases = "store-sign-package", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "store-sign", aliases = "store-sign-package", sortOptions = false, description = {
         "Add a store signature to a package.",
         "Another store signature is replaced, a developer signature is kept."})
 final class StoreSignCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path source = Path.of("");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,11 +16,14 @@ import picocli.CommandLine.Spec;
 import io.packhouse.ampkg.PackageException;
 
 /** {@code package store-verify}: is there a store signature, and is it valid for a device. */
-@Command(name = "store-verify", aliases = "store-verify-package", mixinStandardHelpOptions = true, sortOptions = false, description = "Verify the store signature of a package.")
+@Command(name = "store-verify", aliases = "store-verify-package", sortOptions = false, description = "Verify the store signature of a package.")
 final class StoreVerifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path file = Path.of("");

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,13 +20,16 @@ import io.packhouse.ampkg.yaml.YamlReader;
 import io.packhouse.ampkg.yaml.YamlValue;
 
 /** {@code package yaml-to-json}: a helper for scripts, and a way to see what a reader of packages makes of a file. */
-@Command(name = "yaml-to-json", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "yaml-to-json", sortOptions = false, description = {
         "Print a YAML file as JSON, as packages' YAML is read.",
         "All documents as an array, or one of them."})
 final class YamlToJsonCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Option(names = {"-i", "--document-index"}, paramLabel = "N", description = "Print this document only; the first is 0.")
     private @Nullable Integer index;
