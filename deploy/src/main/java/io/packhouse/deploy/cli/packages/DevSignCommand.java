@@ -43,6 +43,7 @@ final class DevSignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws PackageException, IOException {
+        Verdict.requirePackage(source);
         var signed = new PackageSigning(PackageLimits.DEFAULT).developer(source, target, KeyFileSignatures.of(keyFile, password));
         output.print(signed, spec.commandLine().getOut());
         return 0;

@@ -46,6 +46,7 @@ final class StoreSignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws PackageException, IOException {
+        Verdict.requirePackage(source);
         var signed = new PackageSigning(PackageLimits.DEFAULT).store(source, target, hardwareId,
                 KeyFileSignatures.of(keyFile, password));
         output.print(signed, spec.commandLine().getOut());

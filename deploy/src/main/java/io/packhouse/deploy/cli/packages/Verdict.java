@@ -40,10 +40,15 @@ record Verdict(String sentence, int exitCode) {
         return of("store", metadata, metadata.footer().storeSignature(), hardwareId, authorities);
     }
 
-    private static PackageMetadata metadata(Path file) throws PackageException, IOException {
+    /** Tells of a package that is not there as the original does. */
+    static void requirePackage(Path file) throws PackageException {
         if (!Files.exists(file)) {
             throw new PackageException("package file " + file + " does not exist");
         }
+    }
+
+    private static PackageMetadata metadata(Path file) throws PackageException, IOException {
+        requirePackage(file);
         try (var content = Files.newInputStream(file)) {
             return new PackageInspector(PackageLimits.DEFAULT).metadata(content);
         } catch (PackageException e) {

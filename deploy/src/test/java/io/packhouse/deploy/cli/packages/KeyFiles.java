@@ -14,15 +14,16 @@ final class KeyFiles {
     static final String PASSWORD = "pässword @x";
 
     private static final String SCRIPT = """
-            openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=ca -keyout ca.key -out ca.crt
+            ec='ec -pkeyopt ec_paramgen_curve:prime256v1'
+            openssl req -x509 -newkey $ec -nodes -days 30 -subj /CN=ca -keyout ca.key -out ca.crt
             make() {
-                openssl req -newkey "$2" $3 -nodes -subj "/CN=$1" -keyout "$1.key" -out "$1.csr"
+                openssl req -newkey $2 -nodes -subj "/CN=$1" -keyout "$1.key" -out "$1.csr"
                 openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -out "$1.crt"
                 openssl pkcs12 -export -inkey "$1.key" -in "$1.crt" -passout "pass:$PASS" -out "$1.p12"
             }
-            make dev rsa:2048 ''
-            make store ec '-pkeyopt ec_paramgen_curve:prime256v1'
-            openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=self -keyout self.key -out self.crt
+            make dev rsa:2048
+            make store "$ec"
+            openssl req -x509 -newkey $ec -nodes -days 30 -subj /CN=self -keyout self.key -out self.crt
             openssl pkcs12 -export -inkey self.key -in self.crt -passout pass: -out self.p12
             """;
 
