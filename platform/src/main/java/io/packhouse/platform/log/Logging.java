@@ -23,6 +23,8 @@ public final class Logging {
 
     /** Sets logging up; the first thing that a process does. May be called again with other settings. */
     public static void configure(LogSettings settings) {
+        // What closes in order when the process ends has something to say until it is closed.
+        System.setProperty("log4j.shutdownHookEnabled", "false");
         LoggerContext context = LoggerContext.getContext(false);
         context.reconfigure(new InCode(context, settings));
     }
