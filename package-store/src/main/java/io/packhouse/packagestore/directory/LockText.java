@@ -8,13 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a lock file says of its owner, in the lines of the original: process id, program, host.
  *
  * @param pid
- *            as it is written; empty when nothing is
+ *            digits; empty when no process is named
  * @param program
  *            the file name of the executable
  */
@@ -45,7 +44,8 @@ record LockText(String pid, String program, String host) {
 
     static LockText parse(String text) {
         List<String> lines = text.lines().map(String::strip).toList();
-        return new LockText(line(lines, 0), line(lines, 1), line(lines, 2));
+        String pid = line(lines, 0);
+        return new LockText(pid.matches("[0-9]{1,18}") ? pid : "", line(lines, 1), line(lines, 2));
     }
 
     private static String line(List<String> lines, int index) {
@@ -58,7 +58,7 @@ record LockText(String pid, String program, String host) {
 
     /**
      * Whether somebody else's process may be alive that wrote this and holds no lock of the operating system: the original. What our
-     * own program wrote is dead when the system's lock is free.
+     * own program wrote is dead when the system's lock is free, and what names no process is nobody's.
      */
     boolean isHeldOtherwise() {
         LockText own = own();
@@ -66,14 +66,6 @@ record LockText(String pid, String program, String host) {
             return false;
         }
         // Nobody can look at another machine's processes.
-        return !host.equals(own.host) || process().isPresent();
-    }
-
-    private Optional<ProcessHandle> process() {
-        try {
-            return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return !host.equals(own.host) || ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
     }
 }
