@@ -63,8 +63,12 @@ final class TestPreparer implements JobHandler {
 
     @Override
     public JobResult run(Command command, Attempt attempt) throws Exception {
-        BlobRef file = command.bodyAs(PreparePackage.class).file();
-        this.prepared.incrementAndGet();
+        prepared.incrementAndGet();
+        return new JobResult(prepare(command.bodyAs(PreparePackage.class).file()), List.of(), null);
+    }
+
+    /** Does so without being asked. */
+    PreparedPackage prepare(BlobRef file) throws Exception {
         ByteArrayOutputStream prefix = new ByteArrayOutputStream();
         InspectedPackage inspected;
         try (InputStream in = objects.open(file.sha256(), 0, file.size())) {
@@ -75,6 +79,6 @@ final class TestPreparer implements JobHandler {
         PreparedPackage made = new PreparedPackage(put(prefix.toByteArray()), digest.state(),
                 TestSigner.hex(inspected.digest()));
         objects.createOnce(PreparedPackage.objectKey(file.sha256()), Json.write(made), Durability.POWER);
-        return new JobResult(made, List.of(), null);
+        return made;
     }
 }

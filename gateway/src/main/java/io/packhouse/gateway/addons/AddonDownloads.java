@@ -67,7 +67,7 @@ final class AddonDownloads {
             }
             String name = asked(context, hashtag);
             if (name.endsWith(SIGNATURE)) {
-                String signed = name.substring(0, name.length() - DetachedSignatures.SUFFIX.length());
+                String signed = name.substring(0, name.length() - SIGNATURE.length());
                 return signatures.of(named(found.get().xpi(), signed), RebuildHandler.CALLER)
                         .compose(signature -> artifacts.send(context, signature));
             }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Failure;
@@ -25,6 +26,7 @@ import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Outcome;
 import io.packhouse.contracts.Segment;
+import io.packhouse.gateway.downloads.ToySignatures;
 
 import static io.packhouse.gateway.addons.AddonsServer.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +91,21 @@ class AddonDownloadsIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Disposition")).contains(disposition);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"greeter.xpi.sig", "greeter.xpi.sig/"})
+    void theSignatureIsBesideTheXpi(String name) throws Exception {
+        JobId job = server.jobs.succeeded(xpi());
+
+        HttpResponse<String> signature = server.get("/xpi/download/" + job + "/" + name);
+
+        assertThat(signature.statusCode()).isEqualTo(200);
+        assertThat(signature.body()).isEqualTo(ToySignatures.text(xpi().sha256(), "addon-builder"));
+        assertThat(signature.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"greeter.xpi.sig\"");
+        assertThat(server.get("/xpi/download/" + JobId.random() + "/" + name).statusCode()).isEqualTo(404);
+        assertThat(server.get("/xpi/download/" + job + "/greeter.sig").body()).as("a name like any other").isEqualTo("an XPI");
     }
 
     @Test

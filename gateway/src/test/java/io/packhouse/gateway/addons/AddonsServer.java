@@ -39,8 +39,8 @@ import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.ProblemHandler;
 import io.packhouse.gateway.api.Tokens;
 import io.packhouse.gateway.downloads.ArtifactResponse;
-import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.downloads.DownloadMetrics;
+import io.packhouse.gateway.downloads.ToySignatures;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.jobs.ArtifactsApi;
 import io.packhouse.gateway.jobs.Removals;
@@ -98,11 +98,11 @@ final class AddonsServer implements AutoCloseable {
         ArtifactResponse artifacts = new ArtifactResponse(vertx, store, DownloadMetrics.NONE);
         AddonsFoundation shared = AddonsFoundation.of(vertx, settings, secrets, sdks, store, this::url);
         this.forms = shared.forms();
-        new AddonsInterface(shared, settings, jobs, removals, artifacts, DetachedSignatures.NONE).mount(router);
+        new AddonsInterface(shared, settings, jobs, removals, artifacts, new ToySignatures()).mount(router);
         ApiRoutes api = new ApiRoutes(router,
                 tokens.map(file -> Access.by(new Tokens(file))).orElseGet(Access::open));
         new AddonsApi(shared, settings, jobs, Duration.ofSeconds(1)).mount(api);
-        new ArtifactsApi(jobs, removals, artifacts, DetachedSignatures.NONE).mount(api);
+        new ArtifactsApi(jobs, removals, artifacts, new ToySignatures()).mount(api);
     }
 
     void register(SdkCatalogue catalogue) {

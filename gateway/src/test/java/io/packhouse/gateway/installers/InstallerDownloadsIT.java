@@ -23,6 +23,7 @@ import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.installers.BuildInstallers;
+import io.packhouse.gateway.downloads.ToySignatures;
 import io.packhouse.gateway.jobs.Ending;
 import io.packhouse.gateway.jobs.NewJob;
 
@@ -145,6 +146,23 @@ class InstallerDownloadsIT {
         // when, then: what has ended lies in the store
         assertThat(server.get("/cib/" + build + "/installers/linux/").statusCode()).isEqualTo(302);
         assertThat(server.get("/cib/" + "0".repeat(40) + "/installers/linux/").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void theSignatureOfAFileIsBesideIt() throws IOException, InterruptedException {
+        // given
+        String path = "/cib/static/installers/" + submit() + "/seattle_win.zip";
+        String sha256 = server.get(path).headers().firstValue("ETag").orElseThrow().replace("\"", "");
+
+        // when
+        HttpResponse<String> signature = server.get(path + ".sig");
+
+        // then
+        assertThat(signature.statusCode()).isEqualTo(200);
+        assertThat(signature.body()).isEqualTo(ToySignatures.text(sha256, "custom-install"));
+        assertThat(signature.headers().firstValue("Content-Type")).hasValue("application/pkcs7-signature");
+        assertThat(server.get(path.replace("_win", "_sun") + ".sig").statusCode()).isEqualTo(404);
+        assertThat(server.get(path + ".sig.sig").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -22,8 +22,8 @@ import io.packhouse.gateway.api.Access;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.ProblemHandler;
 import io.packhouse.gateway.downloads.ArtifactResponse;
-import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.downloads.DownloadMetrics;
+import io.packhouse.gateway.downloads.ToySignatures;
 import io.packhouse.platform.config.Config;
 import io.packhouse.platform.objects.FileObjectStore;
 
@@ -49,7 +49,7 @@ final class InstallersServer implements AutoCloseable {
         ProblemHandler.installOn(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
         ArtifactResponse artifacts = new ArtifactResponse(vertx, new FileObjectStore(directory), DownloadMetrics.NONE);
-        new InstallersInterface(vertx, settings, this::url, jobs, artifacts, DetachedSignatures.NONE).mount(router);
+        new InstallersInterface(vertx, settings, this::url, jobs, artifacts, new ToySignatures()).mount(router);
         new InstallersApi(vertx, settings, jobs, Duration.ofSeconds(1)).mount(new ApiRoutes(router, Access.open()));
     }
 
