@@ -38,8 +38,9 @@ final class UnreadBody {
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
         });
-        context.addEndHandler(_ -> {
-            if (!request.isEnded()) {
+        context.addEndHandler(end -> {
+            // Behind a connection that was lost nothing comes, and who reads the body must hear of it.
+            if (end.succeeded() && !request.isEnded()) {
                 discard(context.vertx(), request);
             }
         });

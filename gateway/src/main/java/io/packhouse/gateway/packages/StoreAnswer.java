@@ -37,8 +37,8 @@ final class StoreAnswer {
 
     private static void json(RoutingContext context, int status, Object value) {
         if (!gone(context)) {
-            context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(Buffer.buffer(Json.write(value)));
+            end(context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"), Buffer.buffer(Json.write(value)));
         }
     }
 
@@ -54,8 +54,13 @@ final class StoreAnswer {
 
     private static void nothing(RoutingContext context, int status) {
         if (!gone(context)) {
-            context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, NOTHING).end();
+            end(context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, NOTHING), Buffer.buffer());
         }
+    }
+
+    /** {@code HEAD} gets the length, too, which is not told without being said. */
+    private static void end(HttpServerResponse response, Buffer body) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end(body);
     }
 
     /** What went wrong on the way, with its status and in words; faults of ours are logged. */
