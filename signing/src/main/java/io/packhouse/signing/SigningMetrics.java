@@ -2,6 +2,7 @@ package io.packhouse.signing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,7 @@ final class SigningMetrics {
     private final MeterRegistry registry;
     private final List<String> names;
 
-    SigningMetrics(MeterRegistry registry, KeyRing keys, java.time.InstantSource clock) {
+    SigningMetrics(MeterRegistry registry, KeyRing keys, InstantSource clock) {
         this.registry = registry;
         this.names = keys.names();
         for (String name : names) {

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import io.packhouse.platform.health.Status;
 import io.packhouse.signing.cms.CmsSigner;
 import io.packhouse.signing.keys.KeyRing;
 import io.packhouse.signing.keys.KeyState;
+import io.packhouse.signing.keys.KeyType;
 import io.packhouse.signing.keys.LoadedKey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -86,9 +88,9 @@ final class SigningMonitor implements AutoCloseable {
 
     private Optional<String> problem(KeyState state) {
         if (!state.usable()) {
-            return state.trouble();
+            return state.trouble().or(() -> Optional.of("it cannot sign"));
         }
-        return state.inUse().flatMap(key -> key.uses().stream().flatMap(use -> java.util.Arrays.stream(use.kinds()))
+        return state.inUse().flatMap(key -> key.uses().stream().flatMap(use -> Arrays.stream(use.kinds()))
                 .filter(kind -> canMake(key, kind)).map(kind -> problem(key, kind)).flatMap(Optional::stream).findFirst());
     }
 
@@ -116,8 +118,8 @@ final class SigningMonitor implements AutoCloseable {
     /** A key for add-ons that is no CA's makes one of the two formats, by its type. */
     private static boolean canMake(LoadedKey key, SignatureKind kind) {
         return switch (kind) {
-            case XPI_PKCS7 -> key.key().isCa() || key.key().type() == io.packhouse.signing.keys.KeyType.RSA;
-            case XPI_COSE -> key.key().isCa() || key.key().type() == io.packhouse.signing.keys.KeyType.EC;
+            case XPI_PKCS7 -> key.key().isCa() || key.key().type() == KeyType.RSA;
+            case XPI_COSE -> key.key().isCa() || key.key().type() == KeyType.EC;
             default -> true;
         };
     }
