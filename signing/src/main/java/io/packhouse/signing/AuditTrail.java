@@ -42,7 +42,8 @@ final class AuditTrail {
     void record(Command command, SignatureName signature, Instant at) throws InterruptedException {
         var audit = new SigningAudit(command.job(), at, command.caller(), worker, signature);
         try {
-            writer.append(Topic.AUDIT_SIGNING, signature.key(), Map.of(Headers.CONTENT_TYPE, Headers.JSON), Json.write(audit))
+            writer.append(Topic.AUDIT_SIGNING, signature.key(), Map.of(Headers.CONTENT_TYPE, Headers.JSON),
+                    Json.write(audit))
                     .toCompletionStage().toCompletableFuture().get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof FailureException known ? known : unavailable(e);

@@ -27,7 +27,8 @@ final class SigningMetrics {
         this.registry = registry;
         this.names = keys.names();
         for (String name : names) {
-            Gauge.builder("packhouse.signing.key.usable", keys, ring -> flag(ring.state(name).map(KeyState::usable).orElse(false)))
+            Gauge.builder("packhouse.signing.key.usable", keys,
+                    ring -> flag(ring.state(name).map(KeyState::usable).orElse(false)))
                     .description("1 while the key is loaded and its certificate is valid, else 0").tag("key", name)
                     .register(registry);
             Gauge.builder("packhouse.signing.key.in.order", keys,

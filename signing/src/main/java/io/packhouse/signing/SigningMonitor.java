@@ -83,7 +83,8 @@ final class SigningMonitor implements AutoCloseable {
             return Status.up(keys.names().isEmpty() ? "there are no keys" : "every key signs, and its signatures hold");
         }
         var lines = new TreeMap<>(failed);
-        return Status.down(String.join("; ", lines.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList()));
+        return Status.down(
+                String.join("; ", lines.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList()));
     }
 
     private Optional<String> problem(KeyState state) {

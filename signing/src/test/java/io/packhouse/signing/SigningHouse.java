@@ -64,7 +64,8 @@ final class SigningHouse implements AutoCloseable {
     }
 
     private Foundation foundation(Map<String, String> flags) {
-        var config = Config.load(List.of("config/platform.yaml", SigningSettings.DEFAULTS), Optional.empty(), Map.of(), flags);
+        var config = Config.load(List.of("config/platform.yaml", SigningSettings.DEFAULTS), Optional.empty(), Map.of(),
+                flags);
         return Foundation.open(config, kafka, new FileObjectStore(directory), new SimpleMeterRegistry());
     }
 

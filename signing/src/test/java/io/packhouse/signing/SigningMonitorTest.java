@@ -29,7 +29,8 @@ class SigningMonitorTest {
     @Test
     void turnsRedWhenACertificateExpires() throws Exception {
         var folder = new KeyFolder(directory);
-        folder.put("store", TestKeys.issued("Store", TestKeys.ec("secp256r1"), null, false, NOW, NOW.plus(Duration.ofDays(10))),
+        folder.put("store",
+                TestKeys.issued("Store", TestKeys.ec("secp256r1"), null, false, NOW, NOW.plus(Duration.ofDays(10))),
                 KeyUse.AMPKG_STORE, KeyUse.AMPKG_DEVELOPER, KeyUse.ARTIFACT);
         KeyRing ring = folder.ring(clock);
         new SigningMetrics(registry, ring, clock);

@@ -120,13 +120,15 @@ class SigningServiceIT {
         // then: gateways learn of it, and both certificates can be asked for
         await().atMost(SOON).until(() -> keys().find("store").orElseThrow().certificate().equals(other));
         var next = new SignatureName(SignatureKind.AMPKG_STORE, "store", other, name(0).digest(), "device");
-        Signer.verify(renewed.key(), new MakeSignature(next, null), signature(house.ask(new MakeSignature(next, null))).bytes());
+        Signer.verify(renewed.key(), new MakeSignature(next, null),
+                signature(house.ask(new MakeSignature(next, null))).bytes());
         Signer.verify(store.key(), new MakeSignature(name(99), null),
                 signature(house.ask(new MakeSignature(name(99), null))).bytes());
 
         // and: what a key is not for is refused, and large content travels
         Outcome refused = house.outcome(house.ask(
-                new MakeSignature(new SignatureName(SignatureKind.AMPKG_DEVELOPER, "store", other, name(0).digest(), ""), null)));
+                new MakeSignature(new SignatureName(SignatureKind.AMPKG_DEVELOPER, "store", other, name(0).digest(), ""),
+                        null)));
         assertThat(refused).isInstanceOfSatisfying(Outcome.Failed.class,
                 failed -> assertThat(failed.failure().code()).isEqualTo(Failure.Code.FORBIDDEN));
         byte[] manifest = new byte[500_000];
@@ -148,6 +150,7 @@ class SigningServiceIT {
 
     private SignatureName name(int number) {
         byte[] digest = CmsSigner.sha256(new byte[]{(byte) number});
-        return new SignatureName(SignatureKind.AMPKG_STORE, "store", certificate, HexFormat.of().formatHex(digest), "device");
+        return new SignatureName(SignatureKind.AMPKG_STORE, "store", certificate, HexFormat.of().formatHex(digest),
+                "device");
     }
 }

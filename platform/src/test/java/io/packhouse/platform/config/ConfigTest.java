@@ -87,19 +87,22 @@ class ConfigTest {
                     other: {sha256: def}
                 """);
         var environment = Map.of("PACKHOUSE_HTTP_HEADERS", "{a: 1, b: 'two, three'}");
-        var flags = Map.of("http.headers.a", "2", "http.tokens.flag.sha256", "123", "http.tokens.flag.scopes", "read, write");
+        var flags = Map.of("http.headers.a", "2", "http.tokens.flag.sha256", "123", "http.tokens.flag.scopes",
+                "read, write");
 
         var http = Config.load(DEFAULTS, Optional.of(file), environment, flags).section("http", Http.class);
 
         assertThat(http.headers()).containsOnly(Map.entry("x.frame.options", "DENY"), Map.entry("a", "2"),
                 Map.entry("b", "two, three"));
         assertThat(http.tokens()).containsOnly(Map.entry("ci", new Http.Token("abc", List.of("read", "write"))),
-                Map.entry("other", new Http.Token("def", null)), Map.entry("flag", new Http.Token("123", List.of("read", "write"))));
+                Map.entry("other", new Http.Token("def", null)),
+                Map.entry("flag", new Http.Token("123", List.of("read", "write"))));
     }
 
     @Test
     void binds_records_of_an_open_map_that_a_variable_holds() {
-        var environment = Map.of("PACKHOUSE_HTTP_TOKENS", "{ci: {sha256: abc, scopes: [read]}, other: {sha256: def, scopes: 'a,b'}}");
+        var environment = Map.of("PACKHOUSE_HTTP_TOKENS",
+                "{ci: {sha256: abc, scopes: [read]}, other: {sha256: def, scopes: 'a,b'}}");
 
         var http = load(environment, Map.of("http.tokens.other.sha256", "789")).section("http", Http.class);
 

@@ -29,7 +29,8 @@ final class Derivation {
         }
         KeyDerivationFunc derivation = PBES2Parameters.getInstance(encryption.getParameters()).getKeyDerivationFunc();
         if (!derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-            throw new PKCSException("the key is derived from the password by " + derivation.getAlgorithm() + ", not by PBKDF2");
+            throw new PKCSException(
+                    "the key is derived from the password by " + derivation.getAlgorithm() + ", not by PBKDF2");
         }
         check(PBKDF2Params.getInstance(derivation.getParameters()).getIterationCount());
     }
@@ -37,7 +38,8 @@ final class Derivation {
     /** Refuses a number of rounds that is too large. */
     static void check(BigInteger rounds) throws PKCSException {
         if (rounds.compareTo(MOST_ROUNDS) > 0) {
-            throw new PKCSException("the password is to be hashed " + rounds + " times; at most " + MOST_ROUNDS + " are tried");
+            throw new PKCSException(
+                    "the password is to be hashed " + rounds + " times; at most " + MOST_ROUNDS + " are tried");
         }
     }
 }

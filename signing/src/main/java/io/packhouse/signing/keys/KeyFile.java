@@ -64,8 +64,10 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
             SigningKey key = key(file, content);
             return new KeyFile(key, Weaknesses.of(file, content, key.certificate()));
         } catch (WrongPasswordException e) {
-            throw wrong(file, (password.length == 0 ? "does not open with an empty password" : "does not open with this password")
-                    + ": " + e.getMessage(), e);
+            throw wrong(file,
+                    (password.length == 0 ? "does not open with an empty password" : "does not open with this password")
+                            + ": " + e.getMessage(),
+                    e);
         } catch (PKCSException | CertificateException e) {
             throw wrong(file, "holds something that is not understood: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {

@@ -130,7 +130,8 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
             }
         }
 
-        private PrivateKeyInfo decrypted(PKCS8EncryptedPrivateKeyInfo encrypted) throws WrongPasswordException, PKCSException {
+        private PrivateKeyInfo decrypted(PKCS8EncryptedPrivateKeyInfo encrypted)
+                throws WrongPasswordException, PKCSException {
             note(encrypted.toASN1Structure().getEncryptionAlgorithm());
             try {
                 return encrypted.decryptPrivateKeyInfo(decryption);
@@ -154,7 +155,8 @@ record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boo
 
         private static X509Certificate parsed(X509CertificateHolder certificate) throws CertificateException, IOException {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate.toASN1Structure().getEncoded(ASN1Encoding.DER)));
+                    .generateCertificate(
+                            new ByteArrayInputStream(certificate.toASN1Structure().getEncoded(ASN1Encoding.DER)));
         }
     }
 }

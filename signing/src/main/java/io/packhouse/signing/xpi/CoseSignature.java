@@ -39,7 +39,8 @@ final class CoseSignature {
     static byte[] over(SigningKey key, List<X509Certificate> intermediates, byte[] payload) {
         CoseAlgorithm algorithm = CoseAlgorithm.of(key).orElseThrow(() -> new Failure(Failure.Code.INVALID_REQUEST,
                 "COSE signs with EC keys on P-256, P-384 or P-521; this key is another: " + key.certificate()
-                        .getSubjectX500Principal()).exception());
+                        .getSubjectX500Principal())
+                .exception());
         byte[] body = bodyHeader(intermediates);
         byte[] signer = new Cbor().map(2).integer(ALGORITHM).integer(algorithm.label()).integer(KEY_ID)
                 .bytes(der(key.certificate())).toBytes();

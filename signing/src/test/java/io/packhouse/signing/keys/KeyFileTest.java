@@ -90,7 +90,8 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.open(cut, "right")).hasMessageContaining("is no PKCS#12 file, or a part of one");
         assertThatThrownBy(() -> KeyFile.open(pem, "x")).hasMessageContaining("is PEM, not PKCS#12");
         assertThatThrownBy(() -> KeyFile.open(two, "x")).hasMessageContaining("holds 2 private keys");
-        assertThatThrownBy(() -> KeyFile.open(foreign, "x")).hasMessageContaining("no certificate that fits its private key");
+        assertThatThrownBy(() -> KeyFile.open(foreign, "x"))
+                .hasMessageContaining("no certificate that fits its private key");
         assertThatThrownBy(() -> KeyFile.open(edwards, "x")).hasMessageContaining("neither RSA nor EC");
     }
 
@@ -127,7 +128,8 @@ class KeyFileTest {
             try {
                 assertThat(KeyFile.open(file, "x").key().certificate()).as("seed %d", seed).isNotNull();
             } catch (FailureException e) {
-                assertThat(e.failure().message()).as("seed %d", seed).startsWith("the key file " + file).doesNotContain("null");
+                assertThat(e.failure().message()).as("seed %d", seed).startsWith("the key file " + file)
+                        .doesNotContain("null");
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("seed " + seed, e);
             }

@@ -36,7 +36,8 @@ class KeyFilesOfOpenSslIT {
         Path file = export(password);
 
         assertThat(KeyFile.open(file, password).key()).hasToString("EC key of CN=Packhouse");
-        assertThatThrownBy(() -> KeyFile.open(file, password + "x")).hasMessageContaining("does not open with this password");
+        assertThatThrownBy(() -> KeyFile.open(file, password + "x"))
+                .hasMessageContaining("does not open with this password");
     }
 
     @ParameterizedTest
@@ -49,7 +50,8 @@ class KeyFilesOfOpenSslIT {
 
         assertThat(opened.key()).hasToString("EC key of CN=Packhouse");
         assertThat(opened.weaknesses()).anySatisfy(weakness -> assertThat(weakness).contains("encrypted in an old way"));
-        assertThatThrownBy(() -> KeyFile.open(file, password + "x")).hasMessageContaining("does not open with this password");
+        assertThatThrownBy(() -> KeyFile.open(file, password + "x"))
+                .hasMessageContaining("does not open with this password");
     }
 
     @Test

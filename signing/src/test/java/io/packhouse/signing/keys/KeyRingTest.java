@@ -119,7 +119,8 @@ class KeyRingTest {
     void aPasswordFileThatCannotBeReadIsSaid() throws Exception {
         leaf(NOW, Duration.ofDays(1)).write(file, "x");
         Path latin = Files.write(directory.resolve("latin"), new byte[]{(byte) 0xfc});
-        for (var wrong : Map.of(directory.resolve("none"), "is not there", latin, "is not UTF-8", directory, "cannot be read")
+        for (var wrong : Map
+                .of(directory.resolve("none"), "is not there", latin, "is not UTF-8", directory, "cannot be read")
                 .entrySet()) {
             var settings = new KeySettings(file, Optional.of(wrong.getKey()), Optional.empty(), List.of(KeyUse.XPI));
             assertThat(state(ring(Map.of("store", settings))).line())

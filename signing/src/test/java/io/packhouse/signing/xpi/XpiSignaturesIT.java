@@ -48,7 +48,8 @@ class XpiSignaturesIT {
         byte[] other = XpiSignatures.pkcs7(CA.key(), ID, CONTENT, now);
 
         openssl.verify("cms", signature, CONTENT, ROOT.certificate(), "-purpose", "any").ok();
-        assertThat(openssl.verify("cms", signature, new byte[]{1}, ROOT.certificate(), "-purpose", "any").status()).isNotZero();
+        assertThat(openssl.verify("cms", signature, new byte[]{1}, ROOT.certificate(), "-purpose", "any").status())
+                .isNotZero();
         X509Certificate signer = CmsVerifier.signer(signature, CmsSigner.sha256(CONTENT));
         assertThat(openssl.text(signer)).contains("OU = Production, CN = " + ID, "Digital Signature", "Code Signing",
                 "Public-Key: (2048 bit)", "Issuer: CN = Add-ons").doesNotContain("CA:TRUE");
