@@ -25,7 +25,6 @@ final class KeysRegistration {
 
     private final Vertx vertx;
     private final LogWriter writer;
-    /** Compared by identity: the records hold arrays, and each word is another one. */
     private final AtomicReference<@Nullable SigningKeys> untold = new AtomicReference<>();
 
     KeysRegistration(Vertx vertx, LogWriter writer) {
@@ -49,7 +48,7 @@ final class KeysRegistration {
                 .onSuccess(_ -> untold.compareAndSet(keys, null)).onFailure(e -> {
                     log.atWarn().addKeyValue("cause", e.getMessage()).log("The signing keys could not be registered now");
                     vertx.setTimer(AGAIN_MILLIS, _ -> {
-                        if (untold.get() == keys) {
+                        if (keys.equals(untold.get())) {
                             write(keys);
                         }
                     });

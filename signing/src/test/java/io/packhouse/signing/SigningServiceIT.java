@@ -74,7 +74,7 @@ class SigningServiceIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         house.close();
     }
 

@@ -115,7 +115,7 @@ final class ConfiguredKey {
         formers = formers.stream().filter(former -> now.isBefore(former.until())).toList();
         LoadedKey current = inUse;
         LoadedKey next = newest;
-        if (next != null && next != current && (current == null || !current.isValid(now) || next.isValid(now))) {
+        if (next != null && !next.equals(current) && (current == null || !current.isValid(now) || next.isValid(now))) {
             if (current != null && !current.certificate().equals(next.certificate())) {
                 List<Former> more = new ArrayList<>(formers);
                 more.add(new Former(current, now.plus(overlap)));
