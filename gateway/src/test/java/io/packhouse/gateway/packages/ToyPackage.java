@@ -40,7 +40,8 @@ public final class ToyPackage {
         return new ToyPackage(id, architecture);
     }
 
-    ToyPackage version(String version) {
+    /** With that version. */
+    public ToyPackage version(String version) {
         json.put("version", version);
         return this;
     }
