@@ -9,8 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -28,14 +26,12 @@ import io.packhouse.gateway.jobs.NewJob;
  * Equal wishes at once share one look and one job, so that any number of callers costs one command. Never blocks; futures
  * complete on the context of the caller, and fail with {@link FailureException}: {@code UNAVAILABLE} when the job has not ended
  * within the caller's patience, when too many are waited for, or when Kafka or the store is away; {@code INTERNAL} when the job
- * failed, which is logged.
+ * failed, which whoever answers the caller logs.
  *
  * @param <T>
  *            what an object holds
  */
 final class MadeObjects<T> {
-
-    private static final Logger log = LoggerFactory.getLogger(MadeObjects.class);
 
     private final String what;
     private final SignaturesFoundation house;
@@ -137,8 +133,7 @@ final class MadeObjects<T> {
 
     /** A job that fails is a matter for operators: callers asked for nothing wrong. */
     private Failure failed(JobId id, String why) {
-        log.atWarn().addKeyValue("job", id).addKeyValue("why", why).log("No {} could be made", what);
-        return new Failure(Code.INTERNAL, "no " + what + " could be made: " + why);
+        return new Failure(Code.INTERNAL, "no " + what + " could be made by the job " + id + ": " + why);
     }
 
     private static Failure unavailable(String why) {

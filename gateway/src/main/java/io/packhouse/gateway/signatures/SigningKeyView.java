@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
@@ -20,7 +18,6 @@ import io.packhouse.platform.kafka.LogRecord;
 /** The keys that signing has, by folding the entry {@link SigningKeys#ENTRY} of the registry. */
 public final class SigningKeyView {
 
-    private static final Logger log = LoggerFactory.getLogger(SigningKeyView.class);
     private static final SigningKeys NONE = new SigningKeys(List.of());
 
     private final Supplier<Future<Void>> asOfNow;
@@ -63,24 +60,22 @@ public final class SigningKeyView {
     /**
      * The key {@code name} with its current certificate, for signatures of that kind. That there is none holds as of now.
      *
-     * @return fails with {@code INTERNAL}, which is logged, when no signer has registered such a key: a matter for operators,
-     *         which waiting does not mend; and with {@code UNAVAILABLE} when nobody can say
+     * @return fails with {@code INTERNAL} when no signer has registered such a key: a matter for operators, which waiting does not
+     *         mend; and with {@code UNAVAILABLE} when nobody can say
      */
     Future<Key> get(String name, SignatureKind kind) {
         Optional<Key> known = find(name, kind);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
-        return keysAsOfNow().map(now -> find(name, kind).orElseThrow(() -> {
-            log.atWarn().addKeyValue("key", name).addKeyValue("kind", kind.wire()).addKeyValue("why", why(now, name))
-                    .log("Nothing can be signed with the configured key");
-            return new Failure(Code.INTERNAL, "nothing can be signed now: " + why(now, name)).exception();
-        }));
+        return keysAsOfNow().map(now -> find(name, kind).orElseThrow(
+                () -> new Failure(Code.INTERNAL, "nothing can be signed with the key '" + name + "': " + why(now, name, kind))
+                        .exception()));
     }
 
-    private static String why(SigningKeys now, String name) {
+    private static String why(SigningKeys now, String name, SignatureKind kind) {
         return now.find(name).isPresent()
-                ? "the key is not configured for this use (signing.keys." + name + ".uses)"
+                ? "it is not configured for the use " + kind.use() + " (signing.keys." + name + ".uses)"
                 : "no signer has registered a key of this name";
     }
 }
