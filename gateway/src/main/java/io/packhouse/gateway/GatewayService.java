@@ -219,7 +219,9 @@ public final class GatewayService implements Service {
         while (!(logView.caughtUp() && catalogueLog.caughtUp())) {
             if (System.nanoTime() - deadline > 0) {
                 throw new Failure(Code.UNAVAILABLE,
-                        "the views of jobs and packages could not read Kafka's logs to their end within " + CATCH_UP_LIMIT.toSeconds() + " s").exception();
+                        "the views of jobs and packages could not read Kafka's logs to their end within "
+                                + CATCH_UP_LIMIT.toSeconds() + " s")
+                        .exception();
             }
             Thread.sleep(Duration.ofMillis(20));
         }

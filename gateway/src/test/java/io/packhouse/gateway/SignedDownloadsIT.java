@@ -188,7 +188,8 @@ class SignedDownloadsIT {
                 PreparedPackage.class);
         int border = (int) prepared.prefix().size();
         assertThat(border).isBetween(200_000, bytes.length - 1);
-        for (int[] range : new int[][]{{0, 99}, {border - 10, border + 9}, {border, bytes.length - 1}, {border - 1, border - 1}}) {
+        for (int[] range : new int[][]{{0, 99}, {border - 10, border + 9}, {border, bytes.length - 1},
+                {border - 1, border - 1}}) {
             HttpResponse<byte[]> part = download(house, "hw-1", "Range", "bytes=" + range[0] + "-" + range[1]);
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, range[0], range[1] + 1));
@@ -241,7 +242,8 @@ class SignedDownloadsIT {
     @Test
     void whatIsMissingIsSaidAndLimitsHold(KafkaCluster kafka) throws Exception {
         Map<String, String> flags = new HashMap<>(Map.of(STORE_KEY, "store", "packages.limits.new-hardware-ids", "3",
-                "packages.limits.hardware-id-length", "10", "signing.patience", "300ms", "packages.prepare-patience", "300ms"));
+                "packages.limits.hardware-id-length", "10", "signing.patience", "300ms", "packages.prepare-patience",
+                "300ms"));
         open(kafka, flags);
         PackageFacts facts = upload(1000, house);
 

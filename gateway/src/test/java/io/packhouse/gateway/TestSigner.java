@@ -110,7 +110,8 @@ final class TestSigner implements JobHandler {
     /** The authority's certificate, as a file. */
     Path authority(Path directory) throws Exception {
         return Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(authorityCertificate.getEncoded()) + "\n-----END CERTIFICATE-----\n");
+                + Base64.getMimeEncoder().encodeToString(authorityCertificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n");
     }
 
     @Override

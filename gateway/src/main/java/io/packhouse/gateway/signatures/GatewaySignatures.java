@@ -48,7 +48,8 @@ public final class GatewaySignatures {
         return packages.storeKey().isEmpty()
                 ? new StoredFiles()
                 : new StoreSignedDownloads(house,
-                        new PreparedPackages(house, new Waits(packages.preparePatience(), signing.waitingLimit())), signatures,
+                        new PreparedPackages(house, new Waits(packages.preparePatience(), signing.waitingLimit())),
+                        signatures,
                         packages);
     }
 

@@ -75,8 +75,10 @@ final class NewHardwareIds {
         Window window = windows.computeIfAbsent(new Place(network(address), key), _ -> new Window(now));
         if (window.count >= limit) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(window.begun + WINDOW - now) + 1;
-            throw new Failure(Code.TOO_MANY, "more than " + limit + " new hardware ids came from this address for the package "
-                    + key.id() + " within an hour; ids that were seen before are served").retryAfter((int) seconds).exception();
+            throw new Failure(Code.TOO_MANY,
+                    "more than " + limit + " new hardware ids came from this address for the package "
+                            + key.id() + " within an hour; ids that were seen before are served")
+                    .retryAfter((int) seconds).exception();
         }
         window.count++;
     }

@@ -69,7 +69,8 @@ public final class SigningKeyView {
             return Future.succeededFuture(known.get());
         }
         return keysAsOfNow().map(now -> find(name, kind).orElseThrow(
-                () -> new Failure(Code.INTERNAL, "nothing can be signed with the key '" + name + "': " + why(now, name, kind))
+                () -> new Failure(Code.INTERNAL,
+                        "nothing can be signed with the key '" + name + "': " + why(now, name, kind))
                         .exception()));
     }
 

@@ -105,7 +105,8 @@ class AddonDownloadsIT {
         assertThat(signature.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"greeter.xpi.sig\"");
         assertThat(server.get("/xpi/download/" + JobId.random() + "/" + name).statusCode()).isEqualTo(404);
-        assertThat(server.get("/xpi/download/" + job + "/greeter.sig").body()).as("a name like any other").isEqualTo("an XPI");
+        assertThat(server.get("/xpi/download/" + job + "/greeter.sig").body()).as("a name like any other")
+                .isEqualTo("an XPI");
     }
 
     @Test

@@ -17,7 +17,8 @@ class ProblemTest {
     @ParameterizedTest
     @CsvSource({"INVALID_REQUEST,400", "NOT_FOUND,404", "CONFLICT,409", "TOO_LARGE,413", "UNAUTHENTICATED,401",
             "FORBIDDEN,403",
-            "TOO_SLOW,408", "TOO_MANY,429", "UNAVAILABLE,503", "STORAGE_FULL,507", "TIME_LIMIT,500", "ATTEMPTS_EXHAUSTED,500",
+            "TOO_SLOW,408", "TOO_MANY,429", "UNAVAILABLE,503", "STORAGE_FULL,507", "TIME_LIMIT,500",
+            "ATTEMPTS_EXHAUSTED,500",
             "ABANDONED,500",
             "KEYS_LOST,500", "INTERNAL,500", "UNKNOWN,500"})
     void everyCodeHasItsStatus(Code code, int status) {

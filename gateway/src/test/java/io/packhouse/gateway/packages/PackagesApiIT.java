@@ -104,7 +104,8 @@ class PackagesApiIT {
         assertThat(file.body()).isEqualTo(ToyPackage.of("a", "").version("v1").bytes());
         String tag = file.headers().firstValue("ETag").orElseThrow();
         assertThat(server.get(path + "/revisions/1/file", "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(server.get(path + "/revisions/1/file", "Range", "bytes=0-1").body()).isEqualTo(new byte[]{0x1f, (byte) 0x8b});
+        assertThat(server.get(path + "/revisions/1/file", "Range", "bytes=0-1").body())
+                .isEqualTo(new byte[]{0x1f, (byte) 0x8b});
         assertThat(send("HEAD", path + "/revisions/1/file", NOTHING).headers().firstValue("Content-Length"))
                 .contains(Integer.toString(file.body().length));
 

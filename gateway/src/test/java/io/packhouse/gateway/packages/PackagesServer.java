@@ -99,7 +99,8 @@ final class PackagesServer implements AutoCloseable {
         ArtifactResponse artifacts = new ArtifactResponse(vertx, store, DownloadMetrics.NONE);
         PackagesFoundation shared = PackagesFoundation.of(vertx, settings, access, view, jobs, store, this::url);
         new PackagesInterface(shared, settings,
-                (revision, hardwareId, address) -> downloads.artifact(revision, hardwareId, address), artifacts).mount(router);
+                (revision, hardwareId, address) -> downloads.artifact(revision, hardwareId, address), artifacts)
+                .mount(router);
         ApiRoutes api = new ApiRoutes(router, access);
         new PackagesApi(shared, calls, artifacts).mount(api);
         new PackageWritesApi(shared, Duration.ofSeconds(20)).mount(api);
@@ -108,8 +109,9 @@ final class PackagesServer implements AutoCloseable {
 
     /** Appends to the log; the view folds it a little later. */
     private void append(CatalogueRecord record) {
-        viewContext.runOnContext(_ -> view.fold(new LogRecord(Topic.PACKAGES, new Position(0, 0), Instant.now(), "", Map.of(),
-                Json.write(record))));
+        viewContext
+                .runOnContext(_ -> view.fold(new LogRecord(Topic.PACKAGES, new Position(0, 0), Instant.now(), "", Map.of(),
+                        Json.write(record))));
     }
 
     /** Puts packages into the catalogue, one after the other; they are there when this returns. */

@@ -155,8 +155,10 @@ class ShelvesTest {
     void aPackageThatIsUpdatedIsNeverMissing() throws Exception {
         Random random = new Random(6);
         Stock stock = new Stock();
-        Revision first = new Revision(1, Instant.EPOCH, "test", JobId.random(), new PackageFacts(new PackageKey("a", ""), "1",
-                Map.of(), Map.of(), List.of("games"), new BlobRef("a".repeat(64), 1), null, "d".repeat(64), 1, null), null);
+        Revision first = new Revision(1, Instant.EPOCH, "test", JobId.random(),
+                new PackageFacts(new PackageKey("a", ""), "1",
+                        Map.of(), Map.of(), List.of("games"), new BlobRef("a".repeat(64), 1), null, "d".repeat(64), 1, null),
+                null);
         stock.put("a", List.of(first));
         Thread writer = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 20_000; i++) {
