@@ -25,7 +25,7 @@ final class BinaryProbe {
             System.arraycopy(bytes, 0, head, headLength, taken);
             headLength += taken;
             if (headLength == HEAD) {
-                window = window();
+                openWindow();
             }
         }
         if (window != null) {
@@ -34,39 +34,33 @@ final class BinaryProbe {
         position += length;
     }
 
-    /**
-     * The token of the file that has ended; null when it is no binary.
-     */
+    /** The token of the file that has ended; null when it is no binary. */
     @Nullable String token() {
-        ByteBuffer begin = ByteBuffer.wrap(head, 0, headLength).slice();
+        if (headLength < HEAD) {
+            openWindow();
+        }
+        ByteBuffer begin = begin();
         byte[] seen = window == null ? new byte[0] : window.seen();
         if (ElfBinary.begins(begin)) {
             return ElfBinary.token(begin, window == null ? 0 : window.from(), seen);
         }
-        if (PeBinary.begins(begin)) {
-            // Of a file that ends within the head, the head has it all.
-            return PeBinary.token(window == null ? tail(begin) : seen);
-        }
-        return MachOBinary.token(begin);
+        return PeBinary.begins(begin) ? PeBinary.token(seen) : MachOBinary.token(begin);
     }
 
-    private @Nullable Window window() {
-        ByteBuffer begin = ByteBuffer.wrap(head);
+    private void openWindow() {
+        ByteBuffer begin = begin();
         if (ElfBinary.begins(begin)) {
-            return ElfBinary.window(begin);
+            window = ElfBinary.window(begin);
+        } else if (PeBinary.begins(begin)) {
+            window = PeBinary.window(begin);
         }
-        return PeBinary.begins(begin) ? PeBinary.window(begin) : null;
+        if (window != null) {
+            window.content(0, head, headLength);
+        }
     }
 
-    private static byte[] tail(ByteBuffer begin) {
-        Window wanted = PeBinary.window(begin);
-        if (wanted == null) {
-            return new byte[0];
-        }
-        byte[] all = new byte[begin.limit()];
-        begin.get(0, all);
-        wanted.content(0, all, all.length);
-        return wanted.seen();
+    private ByteBuffer begin() {
+        return ByteBuffer.wrap(head, 0, headLength);
     }
 
     /** A range of a file that is kept while it streams by. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.packhouse.ampkg.MadePackage;
 import io.packhouse.ampkg.MadeTar;
+import io.packhouse.ampkg.PackageException;
 import io.packhouse.ampkg.PackageInspector;
 import io.packhouse.ampkg.PackageLimits;
 
@@ -134,7 +135,7 @@ class ContainerTest {
             for (ArchiveEntry entry = archive.next(); entry != null; entry = archive.next()) {
                 entries.add(entry);
             }
-        } catch (io.packhouse.ampkg.PackageException e) {
+        } catch (PackageException e) {
             assertThat(e).hasMessageContaining("missing the digest");
         }
         return entries;
