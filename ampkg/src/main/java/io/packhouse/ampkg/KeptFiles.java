@@ -46,7 +46,7 @@ final class KeptFiles implements PayloadSink {
             throw new PackageException(PackageManifest.ENTRY + " is " + entry.size() + " bytes large, more than the " + yaml
                     + " allowed for YAML");
         }
-        keeping = isManifest || isIcon(entry) && entry.size() <= LARGEST_ICON;
+        keeping = isManifest || (isIcon(entry) && entry.size() <= LARGEST_ICON);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class KeptFiles implements PayloadSink {
     }
 
     private boolean isIcon(ArchiveEntry entry) {
-        return entry.place().equals(ICON) || manifest != null && entry.place().equals(manifest.icon());
+        return entry.place().equals(ICON) || (manifest != null && entry.place().equals(manifest.icon()));
     }
 
     private static boolean isPng(byte[] bytes) {

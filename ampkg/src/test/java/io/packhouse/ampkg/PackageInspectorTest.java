@@ -72,8 +72,10 @@ class PackageInspectorTest {
     @Test
     void thePngThatTheManifestNamesIsTheIconWhereThereIsNoOther() throws Exception {
         String named = MadePackage.INFO.replace("icon.png", "other.png");
-        assertThat(inspect(MadePackage.withHeader(MadePackage.HEADER).file("info.yaml", named).file("other.png", PNG).footer()
-                .gzip()).icon()).isEqualTo(PNG);
+        assertThat(
+                inspect(MadePackage.withHeader(MadePackage.HEADER).file("info.yaml", named).file("other.png", PNG).footer()
+                        .gzip()).icon())
+                .isEqualTo(PNG);
         assertThat(inspect(MadePackage.withHeader(MadePackage.HEADER).file("info.yaml", named).file("other.png", "text")
                 .footer().gzip()).icon()).isNull();
         assertThat(inspect(MadePackage.withHeader(MadePackage.HEADER).file("info.yaml", named).file("other.png", PNG)
@@ -160,8 +162,10 @@ class PackageInspectorTest {
 
     @Test
     void aHeaderOfTheFirstFormatBecomesOneOfTheSecond() throws Exception {
-        String old = MadePackage.HEADER.replace("formatVersion: 2", "formatVersion: 1").replace("packageId", "applicationId");
-        byte[] file = MadePackage.withHeader(old + "extra: { free: data }\n").file("info.yaml", MadePackage.INFO).footer().gzip();
+        String old = MadePackage.HEADER.replace("formatVersion: 2", "formatVersion: 1").replace("packageId",
+                "applicationId");
+        byte[] file = MadePackage.withHeader(old + "extra: { free: data }\n").file("info.yaml", MadePackage.INFO).footer()
+                .gzip();
 
         byte[] prefix = prepare(file, 6);
 

@@ -72,7 +72,8 @@ class SamplesTest {
         }
         InspectedPackage inspected = inspect(file);
         assertThat(inspected.id()).isEqualTo(upload.get("id"));
-        assertThat(inspected.architecture().isEmpty() ? "all" : inspected.architecture()).isEqualTo(upload.get("architecture"));
+        assertThat(inspected.architecture().isEmpty() ? "all" : inspected.architecture())
+                .isEqualTo(upload.get("architecture"));
         Map<String, Object> listed = map(((List<?>) expected.get("list")).getFirst());
         assertThat(inspected.names()).isEqualTo(listed.get("names"));
         assertThat(inspected.descriptions()).isEqualTo(listed.get("descriptions"));
@@ -99,11 +100,13 @@ class SamplesTest {
     /** Words of the original's message that people search for. */
     private static void assertRefused(Path file, String original) {
         assertThatThrownBy(() -> inspect(file)).isInstanceOf(PackageException.class).satisfies(refused -> {
-            String words = Stream.of("package digest mismatch (is 658de74687df66d8b6ea3be2f8788044c0c07217c8e409237c3dbf1448199bea, "
-                    + "but should be 0000", "only --PACKAGE-FOOTER--* files are allowed at the end of the package",
-                    "duplicate key 'packageId'", "Failed to parse manifest file", "truncated gzip input", "unsupported type",
-                    "mixed architectures: linux_x86_64 and linux_arm_64",
-                    "invalid archive entry '../evil': pointing outside of extraction directory")
+            String words = Stream
+                    .of("package digest mismatch (is 658de74687df66d8b6ea3be2f8788044c0c07217c8e409237c3dbf1448199bea, "
+                            + "but should be 0000", "only --PACKAGE-FOOTER--* files are allowed at the end of the package",
+                            "duplicate key 'packageId'", "Failed to parse manifest file", "truncated gzip input",
+                            "unsupported type",
+                            "mixed architectures: linux_x86_64 and linux_arm_64",
+                            "invalid archive entry '../evil': pointing outside of extraction directory")
                     .filter(original::contains).findFirst().orElseThrow(() -> new AssertionError("no words of " + original));
             assertThat(refused).hasMessageContaining(words);
         });

@@ -35,7 +35,8 @@ final class BinaryProbe {
     }
 
     /** The token of the file that has ended; null when it is no binary. */
-    @Nullable String token() {
+    @Nullable
+    String token() {
         if (headLength < HEAD) {
             openWindow();
         }

@@ -85,7 +85,7 @@ final class GunzipStream implements AutoCloseable {
         }
         packed.skip(6);
         if ((flags & EXTRA) != 0) {
-            packed.skip(packed.next() | packed.next() << 8);
+            packed.skip(packed.next() | (packed.next() << 8));
         }
         if ((flags & NAME) != 0) {
             packed.skipText();

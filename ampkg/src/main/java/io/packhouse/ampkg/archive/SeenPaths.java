@@ -12,8 +12,17 @@ final class SeenPaths {
 
     /** What is at a path. */
     enum Kind {
-        NOTHING, FILE, DIRECTORY
+        NOTHING(0), FILE(1), DIRECTORY(2);
+
+        private final long bits;
+
+        Kind(long bits) {
+            this.bits = bits;
+        }
     }
+
+    /** The last two bits of a pair say the kind. */
+    private static final long KIND = 3;
 
     private final MessageDigest sha256 = Sha256.begin();
     /** Pairs, open addressing; a pair of zeroes is free. */
@@ -26,7 +35,7 @@ final class SeenPaths {
         if (table[slot + 1] == 0) {
             return Kind.NOTHING;
         }
-        return (table[slot + 1] & 3) == Kind.FILE.ordinal() ? Kind.FILE : Kind.DIRECTORY;
+        return (table[slot + 1] & KIND) == Kind.FILE.bits ? Kind.FILE : Kind.DIRECTORY;
     }
 
     /** Puts a file or directory where nothing is, or the same kind. */
@@ -37,7 +46,7 @@ final class SeenPaths {
             count++;
         }
         table[slot] = key[0];
-        table[slot + 1] = key[1] | kind.ordinal();
+        table[slot + 1] = key[1] | kind.bits;
         if (count > table.length / 3) {
             grow();
         }
@@ -47,7 +56,7 @@ final class SeenPaths {
         long[] larger = new long[table.length * 2];
         for (int i = 0; i < table.length; i += 2) {
             if (table[i + 1] != 0) {
-                int slot = slot(larger, new long[]{table[i], table[i + 1] & ~3L});
+                int slot = slot(larger, new long[]{table[i], table[i + 1] & ~KIND});
                 larger[slot] = table[i];
                 larger[slot + 1] = table[i + 1];
             }
@@ -57,16 +66,15 @@ final class SeenPaths {
 
     private static int slot(long[] table, long[] key) {
         int mask = table.length - 1;
-        int slot = (int) key[0] << 1 & mask;
-        while (table[slot + 1] != 0 && (table[slot] != key[0] || (table[slot + 1] & ~3L) != key[1])) {
-            slot = slot + 2 & mask;
+        int slot = ((int) key[0] << 1) & mask;
+        while (table[slot + 1] != 0 && (table[slot] != key[0] || (table[slot + 1] & ~KIND) != key[1])) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }
 
-    /** The last two bits leave room for the kind. */
     private long[] key(String path) {
         ByteBuffer digest = ByteBuffer.wrap(sha256.digest(path.getBytes(StandardCharsets.UTF_8)));
-        return new long[]{digest.getLong(), digest.getLong() & ~3L};
+        return new long[]{digest.getLong(), digest.getLong() & ~KIND};
     }
 }

@@ -98,7 +98,7 @@ record TarHeader(byte[] name, int mode, long size, char type) {
         }
         long value = 0;
         while (at < end && block[at] >= '0' && block[at] <= '7') {
-            value = value << 3 | (block[at++] - '0');
+            value = (value << 3) | (block[at++] - '0');
         }
         if (at < end && block[at] != 0 && block[at] != ' ') {
             throw new PackageException("damaged tar archive: the " + field + " of an entry is no octal number");
@@ -112,7 +112,7 @@ record TarHeader(byte[] name, int mode, long size, char type) {
             if (value > Long.MAX_VALUE >> 8) {
                 throw new PackageException("damaged tar archive: the " + field + " of an entry is negative or beyond 2^63");
             }
-            value = value << 8 | (block[i] & 0xff);
+            value = (value << 8) | (block[i] & 0xff);
         }
         return value;
     }

@@ -27,7 +27,8 @@ final class TarReader implements AutoCloseable {
     }
 
     /** The next entry; null at the end. What was not read of the one before is skipped. */
-    @Nullable TarHeader next() throws PackageException, IOException {
+    @Nullable
+    TarHeader next() throws PackageException, IOException {
         var extensions = new TarExtensions();
         while (true) {
             finishEntry();
@@ -70,7 +71,7 @@ final class TarReader implements AutoCloseable {
             throw tooLarge();
         }
         left = size;
-        padding = (int) (-size & TarHeader.BLOCK - 1);
+        padding = (int) (-size & (TarHeader.BLOCK - 1));
     }
 
     private void finishEntry() throws PackageException, IOException {

@@ -48,7 +48,7 @@ final class ChunkDeflater implements AutoCloseable {
             deflater.finish();
         }
         int count = deflater.deflate(packed, 0, packed.length, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
-        if (count == packed.length || last && !deflater.finished()) {
+        if (count == packed.length || (last && !deflater.finished())) {
             throw new IllegalStateException("%d bytes packed to more than %d".formatted(length, packed.length));
         }
         return count;

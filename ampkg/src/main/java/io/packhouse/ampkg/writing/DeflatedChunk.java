@@ -18,7 +18,8 @@ final class DeflatedChunk {
     void follow(DeflatedChunk before) {
         length = 0;
         dictionary = Math.min(DICTIONARY, before.length);
-        System.arraycopy(before.content, DICTIONARY + before.length - dictionary, content, DICTIONARY - dictionary, dictionary);
+        System.arraycopy(before.content, DICTIONARY + before.length - dictionary, content, DICTIONARY - dictionary,
+                dictionary);
     }
 
     /** Takes as much as fits. */

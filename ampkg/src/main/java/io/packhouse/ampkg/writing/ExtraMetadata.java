@@ -39,7 +39,8 @@ public final class ExtraMetadata {
                 FormatHeader.require(documents, List.of(FORMAT));
             }
         } catch (PackageException broken) {
-            throw new PackageException("could not parse the extra metadata of " + origin + ": " + broken.getMessage(), broken);
+            throw new PackageException("could not parse the extra metadata of " + origin + ": " + broken.getMessage(),
+                    broken);
         }
         if (documents.isEmpty() || documents.size() > 2 || !(documents.getLast() instanceof YamlNode.Mapping map)) {
             throw new PackageException("could not parse the extra metadata of " + origin

@@ -86,8 +86,8 @@ public final class GzipWriter implements AutoCloseable {
         out.write(chunk.packed(), 0, chunk.packedLength());
         byte[] trailer = new byte[8];
         for (int i = 0; i < 4; i++) {
-            trailer[i] = (byte) (checksum.getValue() >> 8 * i);
-            trailer[4 + i] = (byte) (count >> 8 * i);
+            trailer[i] = (byte) (checksum.getValue() >> (8 * i));
+            trailer[4 + i] = (byte) (count >> (8 * i));
         }
         out.write(trailer);
     }
@@ -99,13 +99,15 @@ public final class GzipWriter implements AutoCloseable {
         DeflatedChunk full = chunk;
         ChunkDeflater deflater = deflater();
         packings.add(new Packing(full, deflater, CompletableFuture.runAsync(() -> full.pack(deflater, false), THREADS)));
-        @Nullable DeflatedChunk old = spare.poll();
+        @Nullable
+        DeflatedChunk old = spare.poll();
         chunk = old == null ? new DeflatedChunk() : old;
         chunk.follow(full);
     }
 
     private ChunkDeflater deflater() {
-        @Nullable ChunkDeflater idle = deflaters.poll();
+        @Nullable
+        ChunkDeflater idle = deflaters.poll();
         return idle == null ? new ChunkDeflater(level) : idle;
     }
 

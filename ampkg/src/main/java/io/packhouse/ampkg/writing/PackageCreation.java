@@ -81,10 +81,10 @@ public final class PackageCreation {
         var ordered = new ArrayList<SourceFile>();
         ordered.add(manifestFile);
         SourceFile icon = tree.file(manifest.icon());
-        if (icon != null && icon != manifestFile) {
+        if (icon != null && !icon.equals(manifestFile)) {
             ordered.add(icon);
         }
-        tree.files().stream().filter(file -> file != manifestFile && file != icon).forEach(ordered::add);
+        tree.files().stream().filter(file -> !file.equals(manifestFile) && !file.equals(icon)).forEach(ordered::add);
         return ordered;
     }
 

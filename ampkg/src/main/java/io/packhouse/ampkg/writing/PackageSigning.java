@@ -41,7 +41,8 @@ public final class PackageSigning {
      * @throws IOException
      *             when a file cannot be read or written
      */
-    public PackageMetadata developer(Path source, Path target, SignatureMaker signatures) throws PackageException, IOException {
+    public PackageMetadata developer(Path source, Path target, SignatureMaker signatures)
+            throws PackageException, IOException {
         return sign(source, target,
                 (digest, footer) -> new PackageFooter(digest, signatures.sign(SignedContent.of(digest, "")),
                         footer.storeSignature()));

@@ -30,7 +30,8 @@ final class SafeFile implements AutoCloseable {
             throw new PackageException("could not create package file " + target + ": it is a directory");
         }
         Files.createDirectories(directory);
-        return new SafeFile(whole, directory.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part"));
+        return new SafeFile(whole,
+                directory.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part"));
     }
 
     OutputStream out() {

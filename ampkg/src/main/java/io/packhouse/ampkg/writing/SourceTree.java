@@ -63,8 +63,10 @@ final class SourceTree {
     }
 
     /** A file by its name in the package; null when there is none. */
-    @Nullable SourceFile file(String name) {
-        return files.stream().filter(file -> file.entry().kind() == Kind.FILE && file.entry().name().equals(name)).findFirst()
+    @Nullable
+    SourceFile file(String name) {
+        return files.stream().filter(file -> file.entry().kind() == Kind.FILE && file.entry().name().equals(name))
+                .findFirst()
                 .orElse(null);
     }
 
@@ -81,7 +83,8 @@ final class SourceTree {
                 String name = EntryName.read(lastPart(child.toUri()), Integer.MAX_VALUE);
                 Path other = sorted.put(name, child);
                 if (other != null) {
-                    throw new PackageException("two files in " + directory + " have the same name once composed (NFC): " + name);
+                    throw new PackageException(
+                            "two files in " + directory + " have the same name once composed (NFC): " + name);
                 }
             }
         }

@@ -36,7 +36,8 @@ final class TarBlocks {
             return block(Arrays.copyOfRange(bytes, slash + 1, bytes.length), Arrays.copyOf(bytes, slash), size, mode, type);
         }
         var blocks = new ByteArrayOutputStream();
-        blocks.writeBytes(block("././@LongLink".getBytes(StandardCharsets.US_ASCII), new byte[0], bytes.length + 1L, 0, 'L'));
+        blocks.writeBytes(
+                block("././@LongLink".getBytes(StandardCharsets.US_ASCII), new byte[0], bytes.length + 1L, 0, 'L'));
         blocks.writeBytes(bytes);
         blocks.writeBytes(new byte[1 + padding(bytes.length + 1L)]);
         // Readers that know no long names see where it begins.
@@ -46,7 +47,7 @@ final class TarBlocks {
 
     /** How many zeroes follow content of this size. */
     static int padding(long size) {
-        return (int) (-size & BLOCK - 1);
+        return (int) (-size & (BLOCK - 1));
     }
 
     /** The slash between prefix and name: the last one that leaves both short enough; 0 when there is none. */
@@ -89,7 +90,7 @@ final class TarBlocks {
         }
         block[124] = (byte) 0x80;
         for (int i = 0; i < 8; i++) {
-            block[135 - i] = (byte) (size >> 8 * i);
+            block[135 - i] = (byte) (size >> (8 * i));
         }
     }
 

@@ -14,7 +14,8 @@ final class MadeBinary {
     /** An ELF file of nothing but its header. */
     static byte[] elf(boolean wide, ByteOrder order, int machine) {
         ByteBuffer header = ByteBuffer.allocate(wide ? 64 : 52).order(order);
-        header.put(0, new byte[]{0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), (byte) (order == ByteOrder.BIG_ENDIAN ? 2 : 1), 1});
+        header.put(0,
+                new byte[]{0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), (byte) (order == ByteOrder.BIG_ENDIAN ? 2 : 1), 1});
         header.putShort(18, (short) machine);
         return header.array();
     }

@@ -92,10 +92,13 @@ class ContainerTest {
     @Test
     void namesLeadWhereADeviceWouldPutThem() throws Exception {
         MadePackage made = MadePackage.sound();
-        made.tar().directory("./").directory("./").directory("a/").file("a/../inner", "").file("/absolute", "").file("a//b", "")
-                .directory("a/./c//").file("./a/c/../d", "").file("sub--", "").file("a/--x", "").directory("..d/").file("..d/x", "");
+        made.tar().directory("./").directory("./").directory("a/").file("a/../inner", "").file("/absolute", "")
+                .file("a//b", "")
+                .directory("a/./c//").file("./a/c/../d", "").file("sub--", "").file("a/--x", "").directory("..d/")
+                .file("..d/x", "");
 
-        assertThat(places(made.gzip())).endsWith("", "", "a", "inner", "absolute", "a/b", "a/c", "a/d", "sub--", "a/--x", "..d",
+        assertThat(places(made.gzip())).endsWith("", "", "a", "inner", "absolute", "a/b", "a/c", "a/d", "sub--", "a/--x",
+                "..d",
                 "..d/x");
     }
 

@@ -37,7 +37,8 @@ class HostilePackagesTest {
         cases.put("zip", Map.entry(bytes("PK\3\4 and so on"), "wrong package format"));
         cases.put("another method than deflate", Map.entry(with(sound, 2, 7), "wrong package format"));
         cases.put("reserved flags of gzip", Map.entry(with(sound, 3, 0x80), "damaged gzip header"));
-        cases.put("endless name in gzip", Map.entry(with(bytes("\37\213\10" + "x".repeat(8000)), 3, 8), "damaged|truncated"));
+        cases.put("endless name in gzip",
+                Map.entry(with(bytes("\37\213\10" + "x".repeat(8000)), 3, 8), "damaged|truncated"));
         cases.put("damaged deflate", Map.entry(with(sound, 10, 0xff), "damaged gzip data"));
         cases.put("gzip in gzip", Map.entry(MadeTar.gzip(sound), "gzip within gzip"));
         cases.put("empty gzip", Map.entry(MadeTar.gzip(new byte[0]), "the package is empty"));
@@ -125,7 +126,8 @@ class HostilePackagesTest {
     Stream<DynamicTest> orders() {
         var cases = new LinkedHashMap<String, Map.Entry<byte[], String>>();
         cases.put("no header", Map.entry(new MadeTar().file("info.yaml", "").gzip(), "must be --PACKAGE-HEADER--"));
-        cases.put("footer first", Map.entry(new MadeTar().file("--PACKAGE-FOOTER--", "").gzip(), "must be --PACKAGE-HEADER--"));
+        cases.put("footer first",
+                Map.entry(new MadeTar().file("--PACKAGE-FOOTER--", "").gzip(), "must be --PACKAGE-HEADER--"));
         cases.put("header as a directory", Map.entry(new MadeTar().directory("--PACKAGE-HEADER--/").gzip(),
                 "must be --PACKAGE-HEADER--"));
         cases.put("link as a header", Map.entry(new MadeTar().add('2', "--PACKAGE-HEADER--", new byte[0]).gzip(),
@@ -134,9 +136,11 @@ class HostilePackagesTest {
         cases.put("no footer", Map.entry(MadePackage.sound().gzip(), "metadata is missing the digest field"));
         MadePackage late = MadePackage.sound().footer();
         late.tar().file("late", "");
-        cases.put("file behind the footer", Map.entry(late.gzip(), "only --PACKAGE-FOOTER--\\* files are allowed at the end"));
+        cases.put("file behind the footer",
+                Map.entry(late.gzip(), "only --PACKAGE-FOOTER--\\* files are allowed at the end"));
         MadePackage wrong = MadePackage.sound().digested("never.there", new byte[0]).footer();
-        cases.put("wrong digest", Map.entry(wrong.gzip(), "package digest mismatch \\(is [0-9a-f]{64}, but should be [0-9a-f]"));
+        cases.put("wrong digest",
+                Map.entry(wrong.gzip(), "package digest mismatch \\(is [0-9a-f]{64}, but should be [0-9a-f]"));
         MadePackage large = MadePackage.sound().footer();
         large.tar().file("--PACKAGE-FOOTER--1", "#".repeat(4000)).file("--PACKAGE-FOOTER--2", "#".repeat(4000));
         cases.put("large footers", Map.entry(large.gzip(), "footers are larger than the 4096"));
@@ -158,7 +162,8 @@ class HostilePackagesTest {
         for (int length = 0; length < sound.length; length++) {
             byte[] cut = Arrays.copyOf(sound, length);
             assertThatThrownBy(() -> inspect(cut)).as("cut at %d of %d", length, sound.length)
-                    .isInstanceOf(PackageException.class).hasMessageMatching("(?s)wrong package format.*|truncated gzip input.*");
+                    .isInstanceOf(PackageException.class)
+                    .hasMessageMatching("(?s)wrong package format.*|truncated gzip input.*");
         }
     }
 

@@ -63,7 +63,8 @@ class ForeignProgramsIT {
             ArchiveEntry entry = tree.entries().get(i);
             boolean isDirectory = entry.kind() == Kind.DIRECTORY;
             expected.add(HexFormat.of().formatHex(entry.name().getBytes(StandardCharsets.UTF_8)) + ' '
-                    + (isDirectory ? "True" : "False") + " 0o" + (isDirectory || entry.executable() ? "500" : "400") + " 0 0 "
+                    + (isDirectory ? "True" : "False") + " 0o" + (isDirectory || entry.executable() ? "500" : "400")
+                    + " 0 0 "
                     + sha256(tree.content(i)));
         }
         assertThat(read.subList(1, read.size() - 2)).isEqualTo(expected);
@@ -118,7 +119,8 @@ class ForeignProgramsIT {
         Files.write(directory.resolve("names"), names);
 
         // Lines of names that begin with dashes are options to GNU tar unless it is told.
-        Tool.run(source, words[0], words[1], "--no-recursion", words[0].equals("tar") ? "--verbatim-files-from" : "--no-xattrs",
+        Tool.run(source, words[0], words[1], "--no-recursion",
+                words[0].equals("tar") ? "--verbatim-files-from" : "--no-xattrs",
                 "-czf", "../made.tgz", "-T", "../names").ok();
 
         var read = new ArrayList<String>();

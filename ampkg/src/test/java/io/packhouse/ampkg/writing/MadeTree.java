@@ -14,7 +14,8 @@ import io.packhouse.ampkg.archive.ArchiveEntry.Kind;
 /** Payloads of all kinds, the same for the same seed: names of all lengths, deep directories, files that are there twice. */
 public final class MadeTree {
 
-    private static final String[] LETTERS = {"a", "B", "0", " ", "\u00e4", "\u65e5", "\ud83d\ude80", "-", ".x", "'", "\\", "%"};
+    private static final String[] LETTERS = {"a", "B", "0", " ", "\u00e4", "\u65e5", "\ud83d\ude80", "-", ".x", "'", "\\",
+            "%"};
 
     private final List<ArchiveEntry> entries = new ArrayList<>();
     private final List<byte[]> contents = new ArrayList<>();

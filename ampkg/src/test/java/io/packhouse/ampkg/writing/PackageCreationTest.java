@@ -51,7 +51,8 @@ class PackageCreationTest {
         CreatedPackage created = create();
 
         assertThat(created.warnings()).isEmpty();
-        assertThat(entries()).containsExactly("--PACKAGE-HEADER--", "info.yaml", "icon.png", "a", "a/b", "a/b/c.txt", "empty",
+        assertThat(entries()).containsExactly("--PACKAGE-HEADER--", "info.yaml", "icon.png", "a", "a/b", "a/b/c.txt",
+                "empty",
                 "main.qml*", "zero", "--PACKAGE-FOOTER--");
         InspectedPackage inspected = inspect();
         assertThat(inspected.id()).isEqualTo("hello.world");
@@ -99,8 +100,10 @@ class PackageCreationTest {
         CreatedPackage created = create();
 
         assertThat(created.warnings()).containsExactly("hidden files are left out (found: .git)",
-                "sym-links are not supported (found: dangling -> nowhere)", "sym-links are not supported (found: link -> main.qml)");
-        assertThat(entries()).containsExactly("--PACKAGE-HEADER--", "info.yaml", "icon.png", "main.qml", "--PACKAGE-FOOTER--");
+                "sym-links are not supported (found: dangling -> nowhere)",
+                "sym-links are not supported (found: link -> main.qml)");
+        assertThat(entries()).containsExactly("--PACKAGE-HEADER--", "info.yaml", "icon.png", "main.qml",
+                "--PACKAGE-FOOTER--");
     }
 
     @Test
@@ -127,7 +130,8 @@ class PackageCreationTest {
                 runtime: qml
                 """);
 
-        assertThat(create().warnings()).singleElement().asString().contains("old format (type 'am-application', version '1')");
+        assertThat(create().warnings()).singleElement().asString()
+                .contains("old format (type 'am-application', version '1')");
     }
 
     @Test
