@@ -1,6 +1,8 @@
 package io.packhouse.deploy.packageserver;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
 import io.packhouse.broker.DirectoryLock;
 import io.packhouse.deploy.BrokerService;
@@ -33,6 +35,7 @@ final class PackageServer {
             AmpsConfig.write(start.directory(), start.settings());
         }
         console.open(start.directory(), start.settings());
+        requireFree(start.address());
         var data = start.directory().resolve(OWN_DATA);
         house.keep("own data", DirectoryLock.take(data));
         var broker = house.open(new BrokerService(BrokerService.settings(config, data)));
@@ -46,5 +49,15 @@ final class PackageServer {
         var gateway = process.packageGateway();
         process.complete();
         return gateway.port();
+    }
+
+    /** A port that is taken is told before anything is started; whoever takes it meanwhile is told of later. */
+    private static void requireFree(ListenAddress address) throws ServerException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address.host(), address.port()));
+        } catch (IOException e) {
+            throw new ServerException("could not listen on " + address.with(address.port()) + " (" + e.getMessage() + ")", e);
+        }
     }
 }

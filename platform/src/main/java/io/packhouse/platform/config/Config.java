@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public final class Config {
 
     /** Read by the launcher or by tools, and no keys. */
-    private static final List<String> LAUNCHER_VARIABLES = List.of("PACKHOUSE_JAVA_OPTS", "PACKHOUSE_JAVA_HOME");
+    private static final List<String> LAUNCHER_VARIABLES = List.of("PACKHOUSE_JAVA_OPTS", "PACKHOUSE_JAVA_HOME",
+            "PACKHOUSE_SAMPLES");
 
     /** What Kubernetes gives every container for a Service named {@code packhouse-…}. */
     private static final Pattern SERVICE_LINK = Pattern
