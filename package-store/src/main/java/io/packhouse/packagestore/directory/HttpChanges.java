@@ -6,6 +6,7 @@ import io.packhouse.contracts.packages.PackageKey;
 import io.packhouse.packagestore.catalogue.Change;
 import io.packhouse.packagestore.directory.DirectoryReport.Happening;
 import io.packhouse.packagestore.directory.DirectoryReport.Place;
+import io.packhouse.packagestore.verification.PackageVerification;
 
 /** Reports what others than the data directory did to the catalogue, each change as a group of its own. */
 final class HttpChanges {
@@ -42,8 +43,11 @@ final class HttpChanges {
         };
     }
 
-    /** An upload was refused; who sent it is not known any more. */
+    /** An upload was refused; who sent it is not known any more. Of what is no package at all nothing is told (reference, 2.11). */
     void tellRefused(Failure failure) {
+        if (failure.message().equals(PackageVerification.WRONG_FORMAT)) {
+            return;
+        }
         try (ReportedGroup group = new ReportedGroup(report, Place.HTTP_UPLOAD, "http")) {
             group.tell(new Happening.Failed("upload", failure.message()));
         }

@@ -29,6 +29,9 @@ import io.packhouse.platform.objects.ObjectStore;
  */
 public final class PackageVerification {
 
+    /** How something that does not begin as a package is refused (package server reference, 2.6). */
+    public static final String WRONG_FORMAT = "wrong package format";
+
     /** As JSON; well below what a record of a log may have, and far above what a list can show. */
     static final int FACTS_LIMIT = 512 * 1024;
 
@@ -101,11 +104,11 @@ public final class PackageVerification {
     /** Before anything of the package format, because an upload without it is refused by other words than all others. */
     private void checkMagic(BlobRef file) throws IOException, PackageException {
         if (file.size() < GZIP.length) {
-            throw new PackageException(Refusal.WRONG_FORMAT);
+            throw new PackageException(WRONG_FORMAT);
         }
         try (InputStream start = objects.open(file.sha256(), 0, GZIP.length)) {
             if (!Arrays.equals(start.readNBytes(GZIP.length), GZIP)) {
-                throw new PackageException(Refusal.WRONG_FORMAT);
+                throw new PackageException(WRONG_FORMAT);
             }
         }
     }

@@ -14,8 +14,6 @@ enum Refusal {
     /** No developer signature, or one that does not hold. */
     DEVELOPER("developer-signature");
 
-    static final String WRONG_FORMAT = "wrong package format";
-
     private final String wire;
 
     Refusal(String wire) {
