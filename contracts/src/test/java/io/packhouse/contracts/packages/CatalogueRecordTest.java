@@ -80,7 +80,8 @@ class CatalogueRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "null", "[]", "", "{\"type\":\"removed\",\"at\":\"2026-11-21T12:00:00.5Z\",\"caller\":\"c\"}",
+    @ValueSource(strings = {"{}", "null", "[]", "",
+            "{\"type\":\"removed\",\"at\":\"2026-11-21T12:00:00.5Z\",\"caller\":\"c\"}",
             "{\"type\":\"uploaded\",\"job\":\"0123456789abcdef0123456789abcdef01234567\",\"at\":\"2026-11-21T12:00:00.5Z\","
                     + "\"caller\":\"c\"}",
             "{\"type\":\"restored\",\"job\":\"0123456789abcdef0123456789abcdef01234567\",\"at\":\"2026-11-21T12:00:00.5Z\","

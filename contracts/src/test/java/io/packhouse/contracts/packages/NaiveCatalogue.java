@@ -114,7 +114,8 @@ final class NaiveCatalogue {
 
     private Revision revision(Row row) {
         Uploaded uploaded = row.uploaded;
-        return new Revision(number(row), uploaded.at(), uploaded.caller(), uploaded.job(), uploaded.facts(), uploaded.note());
+        return new Revision(number(row), uploaded.at(), uploaded.caller(), uploaded.job(), uploaded.facts(),
+                uploaded.note());
     }
 
     Optional<CatalogueAnswer> answer(JobId job) {

@@ -39,7 +39,7 @@ final class HttpChanges {
         return switch (record) {
             case CatalogueRecord.Removed _ -> Place.HTTP_REMOVE;
             case CatalogueRecord.Restored _ -> Place.HTTP_RESTORE;
-            case CatalogueRecord.Uploaded _, CatalogueRecord.Unknown _ -> Place.HTTP_UPLOAD;
+            case CatalogueRecord.Uploaded _,CatalogueRecord.Unknown _ -> Place.HTTP_UPLOAD;
         };
     }
 

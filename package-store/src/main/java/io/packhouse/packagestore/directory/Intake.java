@@ -123,7 +123,8 @@ final class Intake {
     }
 
     /** What is in the catalogue under that key. */
-    @Nullable Revision current(PackageKey key) throws InterruptedException {
+    @Nullable
+    Revision current(PackageKey key) throws InterruptedException {
         return view.ask(catalogue -> catalogue.current(key).orElse(null));
     }
 

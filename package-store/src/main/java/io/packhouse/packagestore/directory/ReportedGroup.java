@@ -40,7 +40,7 @@ final class ReportedGroup implements AutoCloseable {
             case CatalogueAnswer.Added _ -> tell(new Happening.Added(key));
             case CatalogueAnswer.Updated _ -> tell(new Happening.Updated(key));
             case CatalogueAnswer.Unchanged _ -> tell(new Happening.Unchanged(key));
-            case CatalogueAnswer.Removed _, CatalogueAnswer.NoSuchRevision _ -> {
+            case CatalogueAnswer.Removed _,CatalogueAnswer.NoSuchRevision _ -> {
                 // Neither is the answer to an upload; a restoration without its revision did nothing.
             }
         }

@@ -20,7 +20,8 @@ record StorePaths(Path root, Path packages, Path upload, Path remove) {
 
     static StorePaths of(Path root) {
         Path absolute = root.toAbsolutePath().normalize();
-        return new StorePaths(absolute, absolute.resolve(".packages"), absolute.resolve("upload"), absolute.resolve("remove"));
+        return new StorePaths(absolute, absolute.resolve(".packages"), absolute.resolve("upload"),
+                absolute.resolve("remove"));
     }
 
     void make() throws IOException {

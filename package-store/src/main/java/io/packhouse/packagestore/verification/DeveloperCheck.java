@@ -40,7 +40,8 @@ final class DeveloperCheck implements SignatureCheck {
     }
 
     /** Who signed; null when nobody looked. */
-    @Nullable String subject() {
+    @Nullable
+    String subject() {
         return subject;
     }
 

@@ -60,8 +60,10 @@ class MirrorJournalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"= ", "+", "= aaa 1 2 x", "= " + A_TEXT + " 12", "+ zz name", "? what", "- ", "\n\n", "= " + A_TEXT
-            + " -1 1 x", "+ " + A_TEXT})
+    @ValueSource(strings = {"= ", "+", "= aaa 1 2 x", "= " + A_TEXT + " 12", "+ zz name", "? what", "- ", "\n\n",
+            "= " + A_TEXT
+                    + " -1 1 x",
+            "+ " + A_TEXT})
     void aLineThatIsNoneDoesNotCount(String line) throws Exception {
         MirrorJournal journal = MirrorJournal.open(folder);
         journal.willPut("a_all.ampkg", A);

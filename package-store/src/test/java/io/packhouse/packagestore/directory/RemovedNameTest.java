@@ -38,7 +38,8 @@ class RemovedNameTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"hello, hello_all hello_linux_x86_64", "hello.ampkg, hello_all hello_linux_x86_64",
-            "hello_all, hello_all", "hello_all.ampkg, hello_all", "hello_linux_x86_64, hello_linux_x86_64 hello_linux_x86_64",
+            "hello_all, hello_all", "hello_all.ampkg, hello_all",
+            "hello_linux_x86_64, hello_linux_x86_64 hello_linux_x86_64",
             "hello_linux, hello_linux_x86_64", "Hello, -", "hello_, -", "hello_x86_64, -", "a.ampkg, -",
             "a.ampkg.ampkg, a.ampkg_all", "_all, -"})
     void meansAnIdOrAnIdWithAnArchitecture(String name, String files) {

@@ -219,7 +219,8 @@ class PackageVerificationTest {
     @Test
     void aRefusedPackageIsNotPrepared() throws Exception {
         PreparedPackages prepared = new PreparedPackages(objects, 6);
-        for (BlobRef file : List.of(stored(damaged(packages.plain("a", "1"))), stored("\u001f\u008b".getBytes(ISO_8859_1)))) {
+        for (BlobRef file : List.of(stored(damaged(packages.plain("a", "1"))),
+                stored("\u001f\u008b".getBytes(ISO_8859_1)))) {
             refusal(verification(PackageLimits.DEFAULT, null, prepared), file);
 
             assertThat(prepared.find(file)).isEmpty();
