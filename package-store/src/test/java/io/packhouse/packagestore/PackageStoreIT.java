@@ -65,7 +65,7 @@ class PackageStoreIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         house.close();
     }
 

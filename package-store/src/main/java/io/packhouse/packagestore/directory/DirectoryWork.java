@@ -108,7 +108,8 @@ final class DirectoryWork {
     /** Does all that there is to do now; answers how long to wait until it must look again. */
     Duration look() throws IOException, InterruptedException {
         tell();
-        boolean soon = upload.look() | remove.look();
+        boolean uploads = upload.look();
+        boolean soon = remove.look() || uploads;
         tell();
         copy();
         return soon && settings.settle().compareTo(settings.poll()) < 0 ? settings.settle() : settings.poll();

@@ -13,7 +13,6 @@ import io.packhouse.ampkg.PackageInspector;
 import io.packhouse.ampkg.PackageLimits;
 import io.packhouse.ampkg.SignatureVerifier;
 import io.packhouse.contracts.BlobRef;
-import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.packages.PackageFacts;
 import io.packhouse.contracts.packages.PackageKey;

@@ -58,7 +58,7 @@ class DataDirectoryIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         house.close();
     }
 
