@@ -1,0 +1,5 @@
+/** Tests of launch environments. */
+@NullMarked
+package io.packhouse.envbuilder;
+
+import org.jspecify.annotations.NullMarked;
