@@ -12,11 +12,13 @@ public record SoftRequirement(AddonVersion version) implements VersionRange {
     static SoftRequirement parse(String text) {
         char first = text.charAt(0);
         if (first == '^' || first == '~' || first == '*') {
-            throw new VersionSyntaxException("«" + text + "» looks like a SemVer range; those start with <, > or = here, as in "
-                    + ">=1.2.0 <2.0.0");
+            throw new VersionSyntaxException(
+                    "«" + text + "» looks like a SemVer range; those start with <, > or = here, as in "
+                            + ">=1.2.0 <2.0.0");
         }
         if (text.chars().anyMatch(c -> ",[]()".indexOf(c) >= 0)) {
-            throw new VersionSyntaxException("«" + text + "» mixes a plain version with intervals; an interval is [1.0,2.0)");
+            throw new VersionSyntaxException(
+                    "«" + text + "» mixes a plain version with intervals; an interval is [1.0,2.0)");
         }
         if (!AddonVersion.isVersion(text)) {
             throw new VersionSyntaxException("«" + text + "» is neither a version, nor an interval such as [1.0,2.0), nor a "

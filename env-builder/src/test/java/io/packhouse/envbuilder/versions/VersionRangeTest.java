@@ -60,7 +60,8 @@ class VersionRangeTest {
     void what_we_take_of_intervals_means_what_it_means_to_maven() throws InvalidVersionSpecificationException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        List<String> versions = List.of("0", "1.0", "1.0-rc1", "1.1", "1.1-SNAPSHOT", "1.2", "2", "2.0-alpha", "10", "1.1-x");
+        List<String> versions = List.of("0", "1.0", "1.0-rc1", "1.1", "1.1-SNAPSHOT", "1.2", "2", "2.0-alpha", "10",
+                "1.1-x");
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             String text = intervals(random, versions);
