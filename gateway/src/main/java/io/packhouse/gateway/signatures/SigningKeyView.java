@@ -11,7 +11,6 @@ import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SigningKeys;
-import io.packhouse.contracts.signing.SigningKeys.Key;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.platform.kafka.LogRecord;
 
@@ -53,7 +52,7 @@ public final class SigningKeyView {
     }
 
     /** The key {@code name}, when it was read by now and makes such signatures. */
-    Optional<Key> find(String name, SignatureKind kind) {
+    Optional<SigningKeys.Key> find(String name, SignatureKind kind) {
         return keys.find(name).filter(key -> key.serves(kind));
     }
 
@@ -63,8 +62,8 @@ public final class SigningKeyView {
      * @return fails with {@code INTERNAL} when no signer has registered such a key: a matter for operators, which waiting does not
      *         mend; and with {@code UNAVAILABLE} when nobody can say
      */
-    Future<Key> get(String name, SignatureKind kind) {
-        Optional<Key> known = find(name, kind);
+    Future<SigningKeys.Key> get(String name, SignatureKind kind) {
+        Optional<SigningKeys.Key> known = find(name, kind);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }

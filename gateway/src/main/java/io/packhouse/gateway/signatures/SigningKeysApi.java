@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.signing.SigningKeys;
-import io.packhouse.contracts.signing.SigningKeys.Key;
 import io.packhouse.gateway.api.ApiRoutes;
 import io.packhouse.gateway.api.Scope;
 
@@ -53,11 +52,11 @@ public final class SigningKeysApi {
     private static ObjectNode json(SigningKeys keys) {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode all = json.putArray("keys");
-        keys.keys().stream().sorted(Comparator.comparing(Key::name)).forEach(key -> all.add(json(key)));
+        keys.keys().stream().sorted(Comparator.comparing(SigningKeys.Key::name)).forEach(key -> all.add(json(key)));
         return json;
     }
 
-    private static ObjectNode json(Key key) {
+    private static ObjectNode json(SigningKeys.Key key) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("name", key.name());
         json.put("algorithm", key.algorithm());

@@ -14,7 +14,7 @@ import io.packhouse.contracts.packages.Revision;
 import io.packhouse.contracts.signing.Signature;
 import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SignatureName;
-import io.packhouse.contracts.signing.SigningKeys.Key;
+import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.gateway.packages.PackageDownloads;
 import io.packhouse.gateway.packages.StoredFiles;
 import io.packhouse.platform.objects.RunningSha256;
@@ -72,7 +72,7 @@ final class StoreSignedDownloads implements PackageDownloads {
                 .compose(key -> artifact(key, revision, hardwareId, address));
     }
 
-    private Future<Artifact> artifact(Key key, Revision revision, String hardwareId, String address) {
+    private Future<Artifact> artifact(SigningKeys.Key key, Revision revision, String hardwareId, String address) {
         Download download = new Download(revision.facts().file().sha256(), hardwareId, key.certificate());
         Optional<Artifact> known = finished.find(download);
         if (known.isPresent()) {
@@ -84,7 +84,7 @@ final class StoreSignedDownloads implements PackageDownloads {
                 .onSuccess(artifact -> finished.put(download, artifact));
     }
 
-    private Future<Signature> signature(Key key, PreparedPackage prepared, Revision revision, String hardwareId,
+    private Future<Signature> signature(SigningKeys.Key key, PreparedPackage prepared, Revision revision, String hardwareId,
             String address) {
         SignatureName name = new SignatureName(SignatureKind.AMPKG_STORE, key.name(), key.certificate(), prepared.digest(),
                 hardwareId);
