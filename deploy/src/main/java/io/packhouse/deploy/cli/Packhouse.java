@@ -38,7 +38,8 @@ public final class Packhouse {
         var rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
         Lifetime.end(switch (arguments.length == 0 ? "" : arguments[0]) {
             // These two have the command lines of other programs, and the first is too short a task to load all of Packhouse.
-            case PackageCommand.NAME -> PackageCommand.commandLine(Version.ofPackhouse()).execute(rest.toArray(String[]::new));
+            case PackageCommand.NAME ->
+                PackageCommand.commandLine(Version.ofPackhouse()).execute(rest.toArray(String[]::new));
             case PackageServerCommand.NAME -> PackageServerCommand.run(rest);
             default -> commandLine().execute(KeyFlags.normalise(arguments));
         });

@@ -1,8 +1,13 @@
 package io.packhouse.deploy.packageserver;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Locale;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the package server listens, as the original writes it: an IP address, {@code any} or {@code localhost}, and a port
@@ -46,7 +51,7 @@ public record ListenAddress(String host, int port) {
         throw wrong(text);
     }
 
-    private static ListenAddress of(String text, String host, @org.jspecify.annotations.Nullable String port)
+    private static ListenAddress of(String text, String host, @Nullable String port)
             throws ServerException {
         if (port == null) {
             return new ListenAddress(host, 0);
@@ -78,10 +83,11 @@ public record ListenAddress(String host, int port) {
         return literal(text, host);
     }
 
-    /** The address that {@code host} spells, which has only digits, dots and colons: it is not looked up. */
+    /** Not looked up, because it has only hexadecimal digits, dots and colons. */
     private static String literal(String text, String host) throws ServerException {
         try {
-            return InetAddress.ofLiteral(host).getHostAddress();
+            InetAddress.ofLiteral(host);
+            return host;
         } catch (IllegalArgumentException e) {
             throw wrong(text);
         }
@@ -90,6 +96,20 @@ public record ListenAddress(String host, int port) {
     private static ServerException wrong(String text) {
         return new ServerException("the listen address needs to have a host part (an IP address, 'any' or 'localhost'), and "
                 + "may have a port of 1 to 65535 behind a colon, but it is '" + text + "'");
+    }
+
+    /** The address to bind to: {@code any} is every address of this machine, those of IPv6 included where it has some. */
+    String bound() {
+        return host.equals(ANY) && hasIpv6() ? "::" : host;
+    }
+
+    private static boolean hasIpv6() {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("::", 0));
+            return true;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** How it is printed with the port that was taken in the end. */

@@ -55,9 +55,10 @@ final class PackageServer {
     private static void requireFree(ListenAddress address) throws ServerException {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address.host(), address.port()));
+            socket.bind(new InetSocketAddress(address.bound(), address.port()));
         } catch (IOException e) {
-            throw new ServerException("could not listen on " + address.with(address.port()) + " (" + e.getMessage() + ")", e);
+            throw new ServerException("could not listen on " + address.with(address.port()) + " (" + e.getMessage() + ")",
+                    e);
         }
     }
 }

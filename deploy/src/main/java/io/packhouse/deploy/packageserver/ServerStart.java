@@ -91,7 +91,7 @@ record ServerStart(Path directory, ServerSettings settings, ListenAddress addres
     /** The keys of Packhouse that the settings are short forms of. The password is in none of them. */
     Map<String, String> keys() {
         var keys = new LinkedHashMap<String, String>();
-        keys.put("http.host", address.host());
+        keys.put("http.host", address.bound());
         keys.put("http.port", Integer.toString(address.port()));
         keys.put("packages.project-id", settings.projectId());
         keys.put("packages.open-writes", "true");

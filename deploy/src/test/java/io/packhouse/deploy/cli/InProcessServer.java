@@ -27,7 +27,8 @@ final class InProcessServer implements AutoCloseable {
     private InProcessServer(List<String> words) {
         thread = Thread.ofPlatform().start(() -> {
             try {
-                exitCode = new PackageServerProgram(Modules.DEFAULTS, "1.2.3", stream(out), stream(err)).run(words, house::set);
+                exitCode = new PackageServerProgram(Modules.DEFAULTS, "1.2.3", stream(out), stream(err)).run(words,
+                        house::set);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

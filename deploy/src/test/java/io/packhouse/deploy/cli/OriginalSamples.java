@@ -48,8 +48,9 @@ record OriginalSamples(Path directory, JsonNode expected) {
                 store.json("/package/list?architecture=" + architecture).forEach(listed::add);
                 assertThat(listed.stream().filter(entry -> entry.get("id").textValue().equals(id)).toList())
                         .isEqualTo(List.of(said.get("list").get(0)));
-                var icon = store.get("/" + listed.stream().filter(entry -> entry.get("id").textValue().equals(id)).findFirst()
-                        .orElseThrow().get("iconUrl").textValue());
+                var icon = store
+                        .get("/" + listed.stream().filter(entry -> entry.get("id").textValue().equals(id)).findFirst()
+                                .orElseThrow().get("iconUrl").textValue());
                 assertThat(icon.statusCode()).isEqualTo(said.get("icon").get("status").intValue());
                 assertThat(sha256(icon.body())).isEqualTo(said.get("icon").get("sha256").textValue());
                 download.judge(said, file(said), "/package/download?id=" + id + "&architecture=" + architecture);
@@ -64,7 +65,8 @@ record OriginalSamples(Path directory, JsonNode expected) {
     void visitVerifying(StoreHttp store) throws Exception {
         for (var sample : expected.get("packages").properties()) {
             store.remove(sample.getValue().get("packageId").textValue());
-            compare(sample.getKey(), store.upload(file(sample.getValue())), sample.getValue().get("upload_with_developer_ca"));
+            compare(sample.getKey(), store.upload(file(sample.getValue())),
+                    sample.getValue().get("upload_with_developer_ca"));
         }
         for (var sample : expected.get("rejected").properties()) {
             compare(sample.getKey(), store.upload(rejected(sample.getKey())),
@@ -119,7 +121,8 @@ record OriginalSamples(Path directory, JsonNode expected) {
     private static String words(String message) {
         return Stream.of("package digest mismatch", "files are allowed at the end of the package",
                 "duplicate key", "pointing outside of extraction directory", "unsupported type", "truncated",
-                "mixed architectures: linux_x86_64 and linux_arm_64", "no developer signature", "invalid developer signature (\"",
+                "mixed architectures: linux_x86_64 and linux_arm_64", "no developer signature",
+                "invalid developer signature (\"",
                 "foo")
                 .filter(words -> message.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
                 .findFirst().orElseThrow(() -> new AssertionError("no words are known for: " + message));

@@ -75,7 +75,8 @@ class PackageServerIT {
 
         assertThat(server.lines()).containsSubsequence("Qt ApplicationManager Package Server",
                 "> Data directory: " + directory.resolve("store"), "> Project: DEMO",
-                "> Verify developer signature on upload: no", "> Add store signature on download: yes", "> Scanning .packages",
+                "> Verify developer signature on upload: no", "> Add store signature on download: yes",
+                "> Scanning .packages",
                 " (none found)", "> HTTP server listening on: 127.0.0.1:" + PORT, "> Upload via HTTP:",
                 " + adding   hello.world [all]", " ! updating hello.world [all]",
                 " = skipping hello.world [all] (no changes)", "> Remove via HTTP:", " - removing hello.world [all]",
@@ -131,7 +132,8 @@ class PackageServerIT {
             assertThat(second.err()).isEqualTo("ERROR: could not lock the data directory " + directory.resolve("store")
                     + " - there is an existing .lock file (belonging to pid " + server.pid() + ")\n");
         }
-        assertThat(store.json("/hello?project-id=DEMO").get("status").textValue()).as("the first one goes on").isEqualTo("ok");
+        assertThat(store.json("/hello?project-id=DEMO").get("status").textValue()).as("the first one goes on")
+                .isEqualTo("ok");
     }
 
     @Test

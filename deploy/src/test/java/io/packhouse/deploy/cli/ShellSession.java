@@ -27,7 +27,8 @@ record ShellSession(Path directory, String document) {
         Files.writeString(packhouse, """
                 #!/bin/sh
                 exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
-                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classPath(), Packhouse.class.getName()));
+                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classPath(),
+                Packhouse.class.getName()));
         Files.setPosixFilePermissions(packhouse, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new ShellSession(directory, Files.readString(document));
     }
@@ -39,7 +40,8 @@ record ShellSession(Path directory, String document) {
 
     /** The text of an example. */
     String example(String name) {
-        var block = Pattern.compile("<!-- tested: " + name + " -->\n```(?:console)?\n(.*?)```", Pattern.DOTALL).matcher(document);
+        var block = Pattern.compile("<!-- tested: " + name + " -->\n```(?:console)?\n(.*?)```", Pattern.DOTALL)
+                .matcher(document);
         assertThat(block.find()).as("example " + name).isTrue();
         return block.group(1);
     }

@@ -28,8 +28,9 @@ record StoreHttp(String address) {
     }
 
     JsonNode upload(Path file) throws IOException, InterruptedException {
-        return json(CLIENT.send(HttpRequest.newBuilder(URI.create(address + "/package/upload")).PUT(BodyPublishers.ofFile(file))
-                .build(), BodyHandlers.ofByteArray()));
+        return json(
+                CLIENT.send(HttpRequest.newBuilder(URI.create(address + "/package/upload")).PUT(BodyPublishers.ofFile(file))
+                        .build(), BodyHandlers.ofByteArray()));
     }
 
     JsonNode remove(String id) throws IOException, InterruptedException {

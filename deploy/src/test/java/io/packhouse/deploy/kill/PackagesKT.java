@@ -68,7 +68,8 @@ class PackagesKT {
                 return null;
             })));
             for (int kill = 0; kill < KILLS; kill++) {
-                assertThat(answers.tryAcquire(PACKAGES * VERSIONS / (KILLS + 2), 2, TimeUnit.MINUTES)).as("uploads go on").isTrue();
+                assertThat(answers.tryAcquire(PACKAGES * VERSIONS / (KILLS + 2), 2, TimeUnit.MINUTES)).as("uploads go on")
+                        .isTrue();
                 stores.removeFirst().kill9();
                 stores.addLast(house.startPackageStore());
                 if (kill == KILLS / 2) {

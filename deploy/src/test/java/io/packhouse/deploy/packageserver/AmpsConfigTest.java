@@ -47,7 +47,8 @@ class AmpsConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"projectID: x|projectID", "projectId: ''|projectId", "listenAddress: ''|listenAddress",
+    @CsvSource(delimiter = '|', value = {"projectID: x|projectID", "projectId: ''|projectId",
+            "listenAddress: ''|listenAddress",
             "projectId: [a]|projectId", "storeSignPassword: {a: b}|storeSignPassword",
             "developerVerificationCaCertificates: {a: b}|developerVerificationCaCertificates",
             "developerVerificationCaCertificates: [[a]]|developerVerificationCaCertificates", "[]|map", "hello|map",
@@ -63,7 +64,8 @@ class AmpsConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "---\nprojectId: x\n", "formatType: amps-configuration\nformatVersion: 1\n",
-            "formatType: amps-configuration\nformatVersion: 2\n---\n{}\n", "formatType: am-package\nformatVersion: 1\n---\n{}\n"})
+            "formatType: amps-configuration\nformatVersion: 2\n---\n{}\n",
+            "formatType: am-package\nformatVersion: 1\n---\n{}\n"})
     void needsItsHeaderAndTwoDocuments(String content) {
         assertThatExceptionOfType(ServerException.class).isThrownBy(() -> read(content))
                 .withMessageStartingWith("Failed to parse config file amps-config.yaml: ");

@@ -12,8 +12,8 @@ class ListenAddressTest {
 
     @ParameterizedTest
     @CsvSource({"localhost:8020,127.0.0.1,8020", "LocalHost,127.0.0.1,0", "any,0.0.0.0,0", "ANY:80,0.0.0.0,80",
-            "10.1.2.3:65535,10.1.2.3,65535", "10.1.2.3,10.1.2.3,0", "[::1]:8020,0:0:0:0:0:0:0:1,8020",
-            "[::1],0:0:0:0:0:0:0:1,0", "::1,0:0:0:0:0:0:0:1,0", "[FE80::1]:1,fe80:0:0:0:0:0:0:1,1"})
+            "10.1.2.3:65535,10.1.2.3,65535", "10.1.2.3,10.1.2.3,0", "[::1]:8020,::1,8020",
+            "[::1],::1,0", "::1,::1,0", "[FE80::1]:1,fe80::1,1"})
     void reads(String text, String host, int port) throws Exception {
         assertThat(ListenAddress.parse(text)).isEqualTo(new ListenAddress(host, port));
     }
@@ -24,12 +24,13 @@ class ListenAddressTest {
             "[::1]:", "[::1]x", "[127.0.0.1]:80", "[any]:80", "1:2:3", "http://localhost:8020", "any :80"})
     void refusesWithTheOriginalsWords(String text) {
         assertThatExceptionOfType(ServerException.class).isThrownBy(() -> ListenAddress.parse(text))
-                .withMessageStartingWith("the listen address needs to have a host part").withMessageContaining("'" + text + "'");
+                .withMessageStartingWith("the listen address needs to have a host part")
+                .withMessageContaining("'" + text + "'");
     }
 
     @Test
     void isPrintedWithThePortThatWasTaken() throws Exception {
         assertThat(ListenAddress.parse("any").with(4711)).isEqualTo("0.0.0.0:4711");
-        assertThat(ListenAddress.parse("::1").with(4711)).isEqualTo("[0:0:0:0:0:0:0:1]:4711");
+        assertThat(ListenAddress.parse("::1").with(4711)).isEqualTo("[::1]:4711");
     }
 }

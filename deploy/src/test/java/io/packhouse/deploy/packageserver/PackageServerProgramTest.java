@@ -28,8 +28,10 @@ class PackageServerProgramTest {
     void helpTellsEveryOptionAndItsKey(String line) throws Exception {
         assertThat(run(line.split(" "))).isZero();
 
-        assertThat(printed(out)).contains("--dd, --data-directory <dir>", "--la, --listen-address <address>", "--pi,", "--sc,",
-                "--sp,", "--dc,", "--cc, --create-config", "packages.project-id", "packages.developer-ca", "packages.store-key",
+        assertThat(printed(out)).contains("--dd, --data-directory <dir>", "--la, --listen-address <address>", "--pi,",
+                "--sc,",
+                "--sp,", "--dc,", "--cc, --create-config", "packages.project-id", "packages.developer-ca",
+                "packages.store-key",
                 "http.port", "packages.data-dir");
         assertThat(printed(out).lines()).allMatch(text -> text.length() <= 120);
         assertThat(printed(err)).isEmpty();
@@ -94,7 +96,7 @@ class PackageServerProgramTest {
                 Path.of("").toAbsolutePath()).orElseThrow();
 
         assertThat(start.settings()).isEqualTo(new ServerSettings("any:1", "LINE", key, "secret", List.of(key)));
-        assertThat(start.keys()).containsEntry("http.host", "0.0.0.0").containsEntry("http.port", "1")
+        assertThat(start.keys()).containsEntry("http.host", start.address().bound()).containsEntry("http.port", "1")
                 .containsEntry("packages.project-id", "LINE").containsEntry("packages.developer-ca", key)
                 .containsEntry("packages.data-dir", directory.toString()).containsEntry("packages.store-key", "store")
                 .containsEntry("signing.keys.store.file", key);

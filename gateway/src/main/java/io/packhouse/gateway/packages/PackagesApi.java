@@ -94,7 +94,8 @@ public final class PackagesApi {
         MultiMap parameters = request.queryParams();
         ListQuery query = new ListQuery(parameters, Set.of(), "limit and cursor");
         int limit = query.limit();
-        Integer before = query.filter("cursor", PackagesApi::number, "a cursor is the value of 'next' in an answer, unchanged");
+        Integer before = query.filter("cursor", PackagesApi::number,
+                "a cursor is the value of 'next' in an answer, unchanged");
         query.check();
         answer(request, view.revisions(key).compose(all -> all.isEmpty()
                 ? Future.failedFuture(unknown().exception())

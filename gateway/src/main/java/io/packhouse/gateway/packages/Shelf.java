@@ -30,7 +30,8 @@ final class Shelf {
     }
 
     /** The package of exactly that architecture; null when there is none. */
-    @Nullable Offer find(String architecture) {
+    @Nullable
+    Offer find(String architecture) {
         for (Offer offer : offers) {
             if (offer.key().architecture().equals(architecture)) {
                 return offer;
@@ -43,7 +44,8 @@ final class Shelf {
      * What a device of that architecture gets (package server reference, 2.3): its own package, else the platform independent
      * one; null when there is neither. {@value PackageKey#ALL} is no architecture.
      */
-    @Nullable Offer select(String architecture) {
+    @Nullable
+    Offer select(String architecture) {
         Offer exact = find(architecture);
         return exact != null || architecture.isEmpty() ? exact : find("");
     }

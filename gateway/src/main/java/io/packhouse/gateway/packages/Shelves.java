@@ -30,7 +30,8 @@ final class Shelves {
     }
 
     /** The shelf of that id; null when there is none. */
-    @Nullable Shelf find(String id) {
+    @Nullable
+    Shelf find(String id) {
         if (size == 0) {
             return null;
         }

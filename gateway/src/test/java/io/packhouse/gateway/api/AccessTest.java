@@ -122,6 +122,23 @@ class AccessTest {
         assertThat(Access.configured("localhost", Optional.empty())).isNotNull();
     }
 
+    @Test
+    void anApiThatWouldBeOpenToOthersCanBeClosedInstead() throws Exception {
+        Router router = Router.router(vertx);
+        ProblemHandler.installOn(router);
+        ApiRoutes routes = new ApiRoutes(router, Access.configuredOrClosed("0.0.0.0", Optional.empty()));
+        routes.mount(HttpMethod.GET, "/api/read", Scope.JOBS_READ, context -> context.response().end("read"));
+        routes.seal();
+        server.close().await();
+        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+
+        HttpResponse<String> answer = get("/api/read", "Bearer " + reader.secret());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("api.tokens-file");
+        assertThat(Access.configuredOrClosed("127.0.0.1", Optional.empty())).isNotNull();
+    }
+
     private HttpResponse<String> get(String path, String authorization) throws Exception {
         return client.send(request(path, authorization).build(), BodyHandlers.ofString());
     }

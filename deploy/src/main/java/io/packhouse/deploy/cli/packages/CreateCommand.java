@@ -41,22 +41,27 @@ final class CreateCommand implements Callable<Integer> {
     @Mixin
     private MetadataOptions output = new MetadataOptions();
 
-    @Option(names = {"-m", "--extra-metadata"}, paramLabel = "YAML", order = 3, description = "Add meta data to the header; may be repeated. All of -M and -m are merged, files "
-            + "first: maps key by key, lists are appended.")
+    @Option(names = {"-m",
+            "--extra-metadata"}, paramLabel = "YAML", order = 3, description = "Add meta data to the header; may be repeated. All of -M and -m are merged, files "
+                    + "first: maps key by key, lists are appended.")
     private List<String> snippets = List.of();
 
-    @Option(names = {"-M", "--extra-metadata-file"}, paramLabel = "FILE", order = 4, description = "The same from a YAML file.")
+    @Option(names = {"-M",
+            "--extra-metadata-file"}, paramLabel = "FILE", order = 4, description = "The same from a YAML file.")
     private List<Path> files = List.of();
 
-    @Option(names = {"-s", "--extra-signed-metadata"}, paramLabel = "YAML", order = 5, description = "Add meta data that the digest covers; merged as -m.")
+    @Option(names = {"-s",
+            "--extra-signed-metadata"}, paramLabel = "YAML", order = 5, description = "Add meta data that the digest covers; merged as -m.")
     private List<String> signedSnippets = List.of();
 
-    @Option(names = {"-S", "--extra-signed-metadata-file"}, paramLabel = "FILE", order = 6, description = "The same from a YAML file.")
+    @Option(names = {"-S",
+            "--extra-signed-metadata-file"}, paramLabel = "FILE", order = 6, description = "The same from a YAML file.")
     private List<Path> signedFiles = List.of();
 
     @Override
     public Integer call() throws PackageException, IOException {
-        var made = PackageCreation.create(source, target, collected(files, snippets), collected(signedFiles, signedSnippets));
+        var made = PackageCreation.create(source, target, collected(files, snippets),
+                collected(signedFiles, signedSnippets));
         var err = spec.commandLine().getErr();
         made.warnings().forEach(warning -> err.println("WARNING: " + warning));
         err.flush();

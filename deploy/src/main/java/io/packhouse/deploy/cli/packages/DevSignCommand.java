@@ -44,7 +44,8 @@ final class DevSignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PackageException, IOException {
         Verdict.requirePackage(source);
-        var signed = new PackageSigning(PackageLimits.DEFAULT).developer(source, target, KeyFileSignatures.of(keyFile, password));
+        var signed = new PackageSigning(PackageLimits.DEFAULT).developer(source, target,
+                KeyFileSignatures.of(keyFile, password));
         output.print(signed, spec.commandLine().getOut());
         return 0;
     }

@@ -67,7 +67,8 @@ record Verdict(String sentence, int exitCode) {
             return new Verdict("no " + kind + " signature", 1);
         }
         try {
-            SignatureVerifier.trusting(authorities).verify(signature, SignedContent.of(metadata.footer().digest(), hardwareId));
+            SignatureVerifier.trusting(authorities).verify(signature,
+                    SignedContent.of(metadata.footer().digest(), hardwareId));
             return new Verdict("valid " + kind + " signature", 0);
         } catch (PackageException e) {
             return new Verdict("invalid " + kind + " signature (" + e.getMessage() + ")", 2);

@@ -41,7 +41,8 @@ final class YamlToJsonCommand implements Callable<Integer> {
     public Integer call() throws PackageException, IOException {
         var documents = YamlReader.read(content(), YamlLimits.DEFAULT).stream().map(YamlNode::value).toList();
         if (index != null && (index < 0 || index >= documents.size())) {
-            throw new PackageException("there is no document " + index + ": the documents are 0 to " + (documents.size() - 1));
+            throw new PackageException(
+                    "there is no document " + index + ": the documents are 0 to " + (documents.size() - 1));
         }
         var out = spec.commandLine().getOut();
         out.println(JsonText.of(index == null ? new YamlValue.Items(documents) : documents.get(index)));

@@ -94,9 +94,10 @@ class PackageCommandTest {
         var signed = Files.writeString(directory.resolve("signed.yaml"),
                 "formatType: am-package-metadata\nformatVersion: 1\n---\ns: [x]\n");
 
-        var metadata = json(Ran.of("create-package", "-m", "{ map: { b: 3, c: 4 }, list: [2], scalar: yes }", "-M", file, hello,
-                source, "--extra-signed-metadata={ s: [z], t: { 'ü': 1.5 } }", "-s", "{ s: ~ }", "-s", "{ s: [w] }",
-                "--extra-signed-metadata-file", signed, "--verbose", "--json"));
+        var metadata = json(
+                Ran.of("create-package", "-m", "{ map: { b: 3, c: 4 }, list: [2], scalar: yes }", "-M", file, hello,
+                        source, "--extra-signed-metadata={ s: [z], t: { 'ü': 1.5 } }", "-s", "{ s: ~ }", "-s", "{ s: [w] }",
+                        "--extra-signed-metadata-file", signed, "--verbose", "--json"));
 
         assertThat(metadata.get("extra").toString())
                 .isEqualTo("{\"list\":[1,2],\"map\":{\"a\":1,\"b\":3,\"c\":4},\"scalar\":true}");
@@ -118,10 +119,13 @@ class PackageCommandTest {
         Ran.of("create", hello, source);
         var signed = directory.resolve("signed.ampkg");
 
-        assertThat(Ran.of("dev-sign", hello, signed, keys.resolve("dev.p12"), KeyFiles.PASSWORD)).isEqualTo(new Ran(0, "", ""));
+        assertThat(Ran.of("dev-sign", hello, signed, keys.resolve("dev.p12"), KeyFiles.PASSWORD))
+                .isEqualTo(new Ran(0, "", ""));
 
-        assertThat(Ran.of("dev-verify", hello, keys.resolve("ca.crt"))).isEqualTo(new Ran(1, "no developer signature\n", ""));
-        assertThat(Ran.of("dev-verify", signed, keys.resolve("ca.crt"))).isEqualTo(new Ran(0, "valid developer signature\n", ""));
+        assertThat(Ran.of("dev-verify", hello, keys.resolve("ca.crt")))
+                .isEqualTo(new Ran(1, "no developer signature\n", ""));
+        assertThat(Ran.of("dev-verify", signed, keys.resolve("ca.crt")))
+                .isEqualTo(new Ran(0, "valid developer signature\n", ""));
         var foreign = Ran.of("dev-verify-package", signed, keys.resolve("self.crt"));
         assertThat(foreign.exitCode()).isEqualTo(2);
         assertThat(foreign.out()).startsWith("invalid developer signature (").endsWith(")\n");
@@ -165,7 +169,8 @@ class PackageCommandTest {
         var created = json(Ran.of("create", hello, source, "--verbose", "--json"));
         var signing = kind.equals("dev")
                 ? Ran.of("dev-sign", hello, hello, keys.resolve(key), KeyFiles.PASSWORD, "--verbose", "--json")
-                : Ran.of("store-sign", hello, hello, keys.resolve(key), KeyFiles.PASSWORD, hardwareId, "--verbose", "--json");
+                : Ran.of("store-sign", hello, hello, keys.resolve(key), KeyFiles.PASSWORD, hardwareId, "--verbose",
+                        "--json");
         var signature = json(signing).get(kind.equals("dev") ? "developerSignature" : "storeSignature").textValue();
         Files.write(directory.resolve("signature.der"), Base64.getDecoder().decode(signature));
         // Reckoned by other means than ours.
@@ -177,8 +182,10 @@ class PackageCommandTest {
                 """, created.get("digest").textValue(), hardwareId).ok();
 
         for (var command : new String[]{"cms", "smime"}) {
-            assertThat(Tool.run(directory, "openssl", command, "-verify", "-binary", "-inform", "DER", "-in", "signature.der",
-                    "-content", "content", "-CAfile", keys.resolve("ca.crt").toString(), "-purpose", "any", "-out", "out").ok())
+            assertThat(
+                    Tool.run(directory, "openssl", command, "-verify", "-binary", "-inform", "DER", "-in", "signature.der",
+                            "-content", "content", "-CAfile", keys.resolve("ca.crt").toString(), "-purpose", "any", "-out",
+                            "out").ok())
                     .containsIgnoringCase("verification success");
         }
     }
@@ -191,7 +198,8 @@ class PackageCommandTest {
         var ran = Ran.of("dev-sign", hello, signed, keys.resolve("dev.p12"), "wrong");
 
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("ERROR: could not create signature: ").contains("password").doesNotContain("wrong\n");
+        assertThat(ran.err()).startsWith("ERROR: could not create signature: ").contains("password")
+                .doesNotContain("wrong\n");
         assertThat(signed).doesNotExist();
     }
 

@@ -29,10 +29,12 @@ class SampleVerdictsTest {
     @TestFactory
     Stream<DynamicTest> signaturesAreJudgedAlike() throws IOException {
         var samples = Samples.need("ampkg");
-        return expected(samples).get("packages").properties().stream().flatMap(sample -> stream(sample.getValue().get("verify"))
-                .filter(verified -> certificates(samples, verified).stream().allMatch(Files::exists))
-                .map(verified -> dynamicTest(sample.getKey() + " by " + verified.get("ca") + " " + verified.get("hardware_id"),
-                        () -> judge(samples, sample.getValue(), verified))));
+        return expected(samples).get("packages").properties().stream()
+                .flatMap(sample -> stream(sample.getValue().get("verify"))
+                        .filter(verified -> certificates(samples, verified).stream().allMatch(Files::exists))
+                        .map(verified -> dynamicTest(
+                                sample.getKey() + " by " + verified.get("ca") + " " + verified.get("hardware_id"),
+                                () -> judge(samples, sample.getValue(), verified))));
     }
 
     private static void judge(Path samples, JsonNode sample, JsonNode verified) {
