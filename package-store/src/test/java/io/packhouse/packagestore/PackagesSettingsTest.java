@@ -43,7 +43,8 @@ class PackagesSettingsTest {
     @CsvSource({"packages.workers,0,packages.workers is 1 to 200", "packages.time-limit,2h,packages.time-limit is 1s to 1h",
             "packages.prepare-level,10,packages.prepare-level is 1 to 9", "packages.limits.entries,0,at least 1",
             "packages.limits.yaml,65MiB,packages.limits.yaml is at most 64MiB",
-            "packages.directory.poll,1ms,packages.directory.poll is at least 10ms", "packages.limits.packed,many,must be a size"})
+            "packages.directory.poll,1ms,packages.directory.poll is at least 10ms",
+            "packages.limits.packed,many,must be a size"})
     void aWrongValueIsNamed(String key, String value, String sentence) {
         assertThatThrownBy(() -> settings(Map.of(key, value))).isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key).hasMessageContaining(sentence);

@@ -2,6 +2,7 @@ package io.packhouse.packagestore.directory;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A report as lines of the log. */
 final class LoggedReport implements DirectoryReport {
@@ -26,8 +27,10 @@ final class LoggedReport implements DirectoryReport {
         }
     }
 
+    /** What lay there at the start, which may be a hundred thousand packages, is no news. */
     private static void told(Place place, String what, String sentence) {
-        log.atInfo().addKeyValue("place", place).addKeyValue("package", what).log(sentence);
+        log.atLevel(place == Place.PACKAGES ? Level.DEBUG : Level.INFO).addKeyValue("place", place)
+                .addKeyValue("package", what).log(sentence);
     }
 
     private static void refused(Place place, String file, String reason, String sentence) {

@@ -133,6 +133,7 @@ final class MirrorJournal {
     }
 
     private void append(String line) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             out.write(line.getBytes(StandardCharsets.UTF_8));
         }

@@ -21,8 +21,8 @@ import io.packhouse.packagestore.directory.DirectoryReport.Place;
  *
  * <p>
  * A file may still be written while it is seen. So it is looked at when it has not changed for a while; it is removed only when it
- * is still what was looked at; and a bad one is given more time, in case whoever writes it has only come to a halt. Meanwhile
- * others go on. For one thread at a time.
+ * is still what was looked at; and a bad one is given more time, in case whoever writes it has only come to a halt, and all the time
+ * that somebody has it open. Meanwhile others go on. For one thread at a time.
  */
 final class UploadFolder {
 
@@ -68,7 +68,7 @@ final class UploadFolder {
         Waiting known = waiting.compute(Folder.name(file),
                 (_, before) -> before != null && before.stamp().equals(stamp.get()) ? before : new Waiting(stamp.get()));
         if (known.refusal().isPresent()) {
-            if (!known.isGivenUp() && known.wasSeenFor(settings.patience())) {
+            if (!known.isGivenUp() && known.wasSeenFor(settings.patience()) && !OpenFiles.has(file)) {
                 end(file, known, group, new Happening.Failed(Folder.name(file), known.refusal().get()));
             }
         } else if (known.hasRested(settings.settle())) {
