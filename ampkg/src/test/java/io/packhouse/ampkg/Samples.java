@@ -3,15 +3,11 @@ package io.packhouse.ampkg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.jspecify.annotations.Nullable;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Packages and certificates that the original tools made. They are no part of the project: the system property
- * {@code packhouse.samples} or the environment variable {@code PACKHOUSE_SAMPLES} names their folder; tests that want them are
- * skipped where there is none.
+ * Packages and certificates that the original tools made. They are no part of the project: see
+ * {@link io.packhouse.testkit.Samples}.
  */
 public final class Samples {
 
@@ -20,9 +16,7 @@ public final class Samples {
 
     /** The folder; skips the test that asks where there is none. */
     public static Path folder() {
-        String named = named();
-        assumeTrue(named != null, "there are no samples here: neither packhouse.samples nor PACKHOUSE_SAMPLES is set");
-        Path folder = Path.of(named);
+        Path folder = io.packhouse.testkit.Samples.need("ampkg");
         assertThat(folder.resolve("expected.json")).as("the samples").exists();
         return folder;
     }
@@ -40,10 +34,5 @@ public final class Samples {
     private static Path existing(Path file) {
         assertThat(Files.exists(file)).as("%s", file).isTrue();
         return file;
-    }
-
-    private static @Nullable String named() {
-        String property = System.getProperty("packhouse.samples");
-        return property != null ? property : System.getenv("PACKHOUSE_SAMPLES");
     }
 }

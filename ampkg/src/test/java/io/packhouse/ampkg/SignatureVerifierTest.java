@@ -47,7 +47,6 @@ class SignatureVerifierTest {
     private static Party middle;
     private static Party signer;
     private static Party elliptic;
-    private static Party selfSigned;
 
     @BeforeAll
     static void makeParties() throws GeneralSecurityException, IOException {
@@ -58,7 +57,7 @@ class SignatureVerifierTest {
         middle = root.issue(Party.newKeys("secp256r1"), new Wish("middle").asAuthority());
         signer = save("signer", middle.issue(rsa, new Wish("signer")));
         elliptic = save("elliptic", middle.issue(ec, new Wish("elliptic")));
-        selfSigned = save("self-signed", Party.selfSigned(rsa, new Wish("self-signed")));
+        save("self-signed", Party.selfSigned(rsa, new Wish("self-signed")));
         Party foreign = save("foreign", Party.selfSigned(ec, new Wish("foreign").asAuthority()));
         KeyPair other = Party.newKeys("secp256r1");
         Instant now = Instant.now();
@@ -280,7 +279,7 @@ class SignatureVerifierTest {
     }
 
     private static SignatureVerifier verifier(String trusted) throws PackageException {
-        return SignatureVerifier.trusting(Arrays.stream(trusted.split(" ")).filter(name -> !name.isEmpty())
+        return SignatureVerifier.trusting(Arrays.stream(trusted.split(" ", -1)).filter(name -> !name.isEmpty())
                 .map(directory::resolve).toList());
     }
 
@@ -296,7 +295,7 @@ class SignatureVerifierTest {
     private static boolean opensslTakes(byte[] signature, String trusted) throws IOException, InterruptedException {
         Files.write(directory.resolve("asked"), signature);
         var certificates = new StringBuilder();
-        for (String name : trusted.split(" ")) {
+        for (String name : trusted.split(" ", -1)) {
             certificates.append(Files.readString(directory.resolve(name)));
         }
         Files.writeString(directory.resolve("trusted"), certificates);

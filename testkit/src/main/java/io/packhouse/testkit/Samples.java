@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Files made by the programs that Packhouse stands in for. They are no part of the sources: {@code PACKHOUSE_SAMPLES} (a system
- * property or an environment variable) names the directory that has them.
+ * property or an environment variable) names the directory that has them by kind, or that of one kind.
  */
 public final class Samples {
 
@@ -20,7 +20,8 @@ public final class Samples {
     public static Path need(String kind) {
         String root = System.getProperty(NAME, System.getenv(NAME));
         assumeTrue(root != null, NAME + " does not say where the samples are");
-        Path samples = Path.of(root, kind);
+        Path named = Path.of(root);
+        Path samples = named.endsWith(kind) ? named : named.resolve(kind);
         assumeTrue(Files.isDirectory(samples), () -> "there are no samples in " + samples);
         return samples;
     }

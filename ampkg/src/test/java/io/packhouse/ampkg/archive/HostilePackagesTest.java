@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -54,7 +54,7 @@ class HostilePackagesTest {
 
     @TestFactory
     Stream<DynamicTest> entries() {
-        var cases = new LinkedHashMap<String, Map.Entry<UnaryOperator<MadeTar>, String>>();
+        var cases = new LinkedHashMap<String, Map.Entry<Consumer<MadeTar>, String>>();
         cases.put("hard link", entry(tar -> tar.add('1', "link", new byte[0]), "unsupported type hard link"));
         cases.put("symbolic link", entry(tar -> tar.add('2', "link", new byte[0]), "unsupported type symbolic link"));
         cases.put("character device", entry(tar -> tar.add('3', "tty", new byte[0]), "unsupported type character device"));
@@ -117,7 +117,7 @@ class HostilePackagesTest {
         cases.put("large manifest", entry(tar -> tar.add('0', "info.yaml", new byte[4097]), "info.yaml is 4097 bytes"));
         return cases.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
             MadePackage made = MadePackage.sound();
-            each.getValue().getKey().apply(made.tar());
+            each.getValue().getKey().accept(made.tar());
             assertRefused(made.gzip(), each.getValue().getValue());
         }));
     }
@@ -234,7 +234,7 @@ class HostilePackagesTest {
         return file;
     }
 
-    private static Map.Entry<UnaryOperator<MadeTar>, String> entry(UnaryOperator<MadeTar> added, String words) {
+    private static Map.Entry<Consumer<MadeTar>, String> entry(Consumer<MadeTar> added, String words) {
         return Map.entry(added, words);
     }
 

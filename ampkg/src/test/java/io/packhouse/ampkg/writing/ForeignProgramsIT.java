@@ -73,7 +73,7 @@ class ForeignProgramsIT {
     @ParameterizedTest
     @ValueSource(strings = {"tar -xzf", "bsdtar -xf", "busybox tar -xzf"})
     void programsUnpackWhatIsMeant(String program) throws Exception {
-        String[] words = program.split(" ");
+        String[] words = program.split(" ", -1);
         Tool.need(words[0]);
         var tree = new MadeTree(3, 60);
         Path file = signed(tree);
@@ -101,7 +101,7 @@ class ForeignProgramsIT {
     @ValueSource(strings = {"tar --format=gnu", "tar --format=pax", "tar --format=oldgnu", "bsdtar --format=pax",
             "bsdtar --format=gnutar"})
     void weReadWhatProgramsWrite(String program) throws Exception {
-        String[] words = program.split(" ");
+        String[] words = program.split(" ", -1);
         Tool.need(words[0]);
         Path source = Files.createDirectory(directory.resolve("source"));
         String longName = "n".repeat(180);

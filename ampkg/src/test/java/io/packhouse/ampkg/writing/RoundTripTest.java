@@ -53,7 +53,7 @@ class RoundTripTest {
         for (String name : names) {
             byte[] header = TarBlocks.header(name, 5, 0400);
             assertThat(header.length).as(name).isEqualTo(
-                    name.length() <= 100 || name.indexOf('/') <= 155 && name.length() - name.indexOf('/') - 1 <= 100
+                    name.length() <= 100 || (name.indexOf('/') <= 155 && name.length() - name.indexOf('/') - 1 <= 100)
                             ? 512
                             : 1536);
         }
