@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.pkcs.PKCSException;
+import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
@@ -37,6 +38,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 public record KeyFile(SigningKey key, List<String> weaknesses) {
 
     private static final long LIMIT = 1024 * 1024;
+    private static final byte[] PROBE = "Packhouse tries a key".getBytes(US_ASCII);
 
     public KeyFile {
         weaknesses = List.copyOf(weaknesses);
@@ -87,14 +89,21 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
         }
     }
 
-    private static SigningKey key(Path file, Pkcs12 content) {
+    private static SigningKey key(Path file, Pkcs12 content) throws IOException {
         if (content.keys().size() != 1) {
             throw wrong(file, "holds " + content.keys().size() + " private keys; exactly one is right", null);
         }
         PrivateKeyInfo info = content.keys().getFirst();
         KeyType type = type(info).orElseThrow(() -> wrong(file, "holds a private key that is neither RSA nor EC", null));
-        PrivateKey key = decoded(info, type).orElseThrow(() -> wrong(file, "holds a damaged private key", null));
-        X509Certificate own = content.certificates().stream().filter(one -> fits(key, type, one)).findFirst()
+        PrivateKey key;
+        byte[] signed;
+        try {
+            key = KeyFactory.getInstance(type.name()).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+            signed = SoftwareKey.sign(key, type.sha256(), PROBE);
+        } catch (GeneralSecurityException e) {
+            throw wrong(file, "holds a private key that Java does not take: RSA, or EC on P-256, P-384 or P-521 is right", e);
+        }
+        X509Certificate own = content.certificates().stream().filter(one -> verifies(signed, type, one)).findFirst()
                 .orElseThrow(() -> wrong(file, content.certificates().isEmpty()
                         ? "holds no certificate"
                         : "holds no certificate that fits its private key", null));
@@ -108,30 +117,14 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
                 : algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey) ? Optional.of(KeyType.EC) : Optional.empty();
     }
 
-    /** Java's own keys are the faster ones; Bouncy Castle knows the curves that Java has given up. */
-    private static Optional<PrivateKey> decoded(PrivateKeyInfo info, KeyType type) {
-        try {
-            var encoded = new PKCS8EncodedKeySpec(info.getEncoded());
-            try {
-                return Optional.of(KeyFactory.getInstance(type.name()).generatePrivate(encoded));
-            } catch (GeneralSecurityException e) {
-                return Optional.of(KeyFactory.getInstance(type.name(), Pkcs12.BOUNCY_CASTLE).generatePrivate(encoded));
-            }
-        } catch (GeneralSecurityException | IOException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Tried, not compared: this is also the proof that the key signs. */
-    private static boolean fits(PrivateKey key, KeyType type, X509Certificate certificate) {
-        byte[] probe = "Packhouse tries a key".getBytes(US_ASCII);
+    private static boolean verifies(byte[] signed, KeyType type, X509Certificate certificate) {
         try {
-            byte[] signed = SoftwareKey.sign(key, type.sha256(), probe);
-            var verification = Signature.getInstance(type.sha256().javaName(), Pkcs12.BOUNCY_CASTLE);
+            var verification = Signature.getInstance(type.sha256().javaName());
             verification.initVerify(certificate.getPublicKey());
-            verification.update(probe);
+            verification.update(PROBE);
             return verification.verify(signed);
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (GeneralSecurityException e) {
             return false;
         }
     }
@@ -142,7 +135,7 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
                 : "is no PKCS#12 file, or a part of one";
     }
 
-    private static FailureException wrong(Path file, String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static FailureException wrong(Path file, String what, @Nullable Throwable cause) {
         Failure failure = new Failure(Failure.Code.INVALID_REQUEST, "the key file " + file + " " + what);
         return cause == null ? failure.exception() : failure.exception(cause);
     }

@@ -38,8 +38,8 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
  */
 record Pkcs12(List<PrivateKeyInfo> keys, List<X509Certificate> certificates, boolean oldEncryption) {
 
-    /** Never registered with the JVM: who needs it names it. */
-    static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    /** Never registered with the JVM, so that nobody else gets it by accident. */
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     /** The password does not open the file. */
     static final class WrongPasswordException extends Exception {

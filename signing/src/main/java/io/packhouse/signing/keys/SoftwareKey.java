@@ -45,11 +45,8 @@ public final class SoftwareKey implements SigningKey {
         }
     }
 
-    /** Signs by whichever provider takes such keys. */
     static byte[] sign(PrivateKey key, SignatureScheme scheme, byte[] data) throws GeneralSecurityException {
-        Signature signature = key.getClass().getName().startsWith("org.bouncycastle.")
-                ? Signature.getInstance(scheme.javaName(), Pkcs12.BOUNCY_CASTLE)
-                : Signature.getInstance(scheme.javaName());
+        Signature signature = Signature.getInstance(scheme.javaName());
         signature.initSign(key);
         signature.update(data);
         return signature.sign();

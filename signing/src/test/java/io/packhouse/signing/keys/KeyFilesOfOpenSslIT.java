@@ -67,6 +67,16 @@ class KeyFilesOfOpenSslIT {
         assertThat(KeyFile.open(open, "").key()).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secp256k1", "brainpoolP256r1"})
+    void refusesCurvesThatJavaHasNoMore(String curve) throws Exception {
+        Tool.run(directory, "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:" + curve, "-nodes",
+                "-keyout", "key.pem", "-out", "crt.pem", "-subj", "/CN=Packhouse", "-days", "30").ok();
+        Path file = export("x");
+
+        assertThatThrownBy(() -> KeyFile.open(file, "x")).hasMessageContaining("EC on P-256, P-384 or P-521 is right");
+    }
+
     private void needLegacy() throws Exception {
         assumeTrue(Tool.run(directory, "openssl", "list", "-providers", "-provider", "legacy").status() == 0,
                 "this openssl has no legacy provider");
