@@ -1,5 +1,6 @@
 package io.packhouse.signing;
 
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class SignatureHandler implements JobHandler {
         LoadedKey key = key(wanted.name());
         Instant now = clock.instant();
         checkValidity(key, now);
-        Signature made = new Signature(wanted.name(), now, Signer.sign(key.key(), wanted, now));
+        Signature made = new Signature(wanted.name(), now, tried(key, wanted, now));
         audit.record(command, wanted.name(), now);
         return switch (objects.createOnce(wanted.name().objectKey(), Json.write(made), Durability.POWER)) {
             case Created.New _ -> {
@@ -94,6 +95,17 @@ final class SignatureHandler implements JobHandler {
                 yield Json.read(existed.bytes(), Signature.class);
             }
         };
+    }
+
+    /** A signature is kept for ever, so one that does not hold must not become it. */
+    private static byte[] tried(LoadedKey key, MakeSignature wanted, Instant now) {
+        byte[] signature = Signer.sign(key.key(), wanted, now);
+        try {
+            Signer.verify(key.key(), wanted, signature);
+            return signature;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the signing key '" + key.name() + "' made a signature that does not hold", e);
+        }
     }
 
     private LoadedKey key(SignatureName name) throws InterruptedException {

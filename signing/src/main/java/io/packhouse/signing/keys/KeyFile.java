@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,12 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
      *             in it; the message says which and names the file
      */
     public static KeyFile open(Path file, String password) {
-        return open(file, password.toCharArray());
+        char[] characters = password.toCharArray();
+        try {
+            return open(file, characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
     }
 
     /** The same; the caller may overwrite the password afterwards. */
@@ -101,7 +107,8 @@ public record KeyFile(SigningKey key, List<String> weaknesses) {
             key = KeyFactory.getInstance(type.name()).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
             signed = SoftwareKey.sign(key, type.sha256(), PROBE);
         } catch (GeneralSecurityException e) {
-            throw wrong(file, "holds a private key that Java does not take: RSA, or EC on P-256, P-384 or P-521 is right", e);
+            throw wrong(file, "holds a private key that Java does not take: RSA, or EC on P-256, P-384 or P-521 is right",
+                    e);
         }
         X509Certificate own = content.certificates().stream().filter(one -> verifies(signed, type, one)).findFirst()
                 .orElseThrow(() -> wrong(file, content.certificates().isEmpty()
