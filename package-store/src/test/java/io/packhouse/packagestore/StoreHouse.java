@@ -47,7 +47,15 @@ public final class StoreHouse implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     public StoreHouse(String bootstrap, Path objects) {
-        this.kafka = KafkaSettings.local(bootstrap, "t" + JobId.random().value().substring(0, 8) + ".");
+        this(bootstrap, "t" + JobId.random().value().substring(0, 8) + ".", objects);
+    }
+
+    /**
+     * @param prefix
+     *            of the topics, which may be there already
+     */
+    public StoreHouse(String bootstrap, String prefix, Path objects) {
+        this.kafka = KafkaSettings.local(bootstrap, prefix);
         this.objects = objects;
         this.foundation = foundation(Map.of());
         open.push(foundation);
@@ -100,6 +108,11 @@ public final class StoreHouse implements AutoCloseable {
                 own.close();
             }
         }
+    }
+
+    /** The prefix of the topics. */
+    public String prefix() {
+        return kafka.topicPrefix();
     }
 
     /** What somebody else folds of the same log. */
