@@ -204,8 +204,8 @@ public final class GatewayService implements Service {
         jobView.start(logView.context(), logView::asOfNow);
         logView.start();
         deliveries.start();
-        catalogue.start(catalogueLog.context(), catalogueLog::asOfNow, catalogueLog::caughtUp);
         catalogueLog.start();
+        catalogue.start(catalogueLog.context(), catalogueLog::asOfNow);
         awaitCaughtUp();
         GatewayMetrics.register(foundation.metrics(), jobView, jobsApi, drain);
         server.listen(router(access));
@@ -216,7 +216,7 @@ public final class GatewayService implements Service {
 
     private void awaitCaughtUp() throws InterruptedException {
         long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
-        while (!(logView.caughtUp() && catalogueLog.caughtUp())) {
+        while (!(logView.caughtUp() && catalogue.caughtUp())) {
             if (System.nanoTime() - deadline > 0) {
                 throw new Failure(Code.UNAVAILABLE,
                         "the views of jobs and packages could not read Kafka's logs to their end within "

@@ -3,7 +3,6 @@ package io.packhouse.gateway.packages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,6 +36,8 @@ import io.packhouse.platform.kafka.LogRecord;
  */
 public final class CatalogueView {
 
+    private static final long RETRY_MILLIS = 200;
+
     private final Vertx vertx;
     private final Catalogue catalogue = new Catalogue();
     private final SharedTexts texts = new SharedTexts();
@@ -45,7 +46,7 @@ public final class CatalogueView {
     private final AwaitedAnswers awaited;
     private @Nullable Context context;
     private Supplier<Future<Void>> barrier = CatalogueView::notYet;
-    private BooleanSupplier caughtUp = () -> false;
+    private volatile boolean ready;
 
     /**
      * @param calls
@@ -65,14 +66,29 @@ public final class CatalogueView {
      * @param viewContext
      *            where {@link #fold} is called
      * @param asOfNow
-     *            completes when everything is folded that lies on the log now
-     * @param readOnce
-     *            whether everything is folded that lay there at the start
+     *            completes there, when everything is folded that lies on the log now
      */
-    public void start(Context viewContext, Supplier<Future<Void>> asOfNow, BooleanSupplier readOnce) {
+    public void start(Context viewContext, Supplier<Future<Void>> asOfNow) {
         context = viewContext;
         barrier = asOfNow;
-        caughtUp = readOnce;
+        viewContext.runOnContext(_ -> catchUp());
+    }
+
+    /** While the log is read for the first time nobody is answered, so that lists are made once, at its end. */
+    private void catchUp() {
+        barrier.get().onComplete(done -> {
+            if (done.succeeded()) {
+                stock.fill(catalogue.page(null, Integer.MAX_VALUE));
+                ready = true;
+            } else {
+                vertx.setTimer(RETRY_MILLIS, _ -> runOnView(this::catchUp));
+            }
+        });
+    }
+
+    /** Whether everything is folded that lay on the log at the start. From any thread. */
+    public boolean caughtUp() {
+        return ready;
     }
 
     private static Future<Void> notYet() {
@@ -87,7 +103,9 @@ public final class CatalogueView {
     public void fold(LogRecord record) {
         CatalogueRecord told = Json.read(record.value(), CatalogueRecord.class);
         catalogue.fold(told instanceof Uploaded uploaded ? texts.shared(uploaded) : told).ifPresent(answer -> {
-            changed(told, answer).ifPresent(id -> stock.put(id, catalogue.current(id)));
+            if (ready) {
+                changed(told, answer).ifPresent(id -> stock.put(id, catalogue.current(id)));
+            }
             awaited.answered(told.job(), answer);
         });
     }
@@ -106,7 +124,7 @@ public final class CatalogueView {
 
     /** The current packages; {@code UNAVAILABLE} while they are not read yet. From any thread. */
     Stock stock() {
-        if (!caughtUp.getAsBoolean()) {
+        if (!ready) {
             throw unavailable().exception();
         }
         return stock;
@@ -187,10 +205,16 @@ public final class CatalogueView {
     }
 
     private void runOnView(Promise<?> promise, Runnable action) {
-        Context view = context;
-        if (view == null) {
+        if (context == null) {
             promise.fail(unavailable().exception());
         } else {
+            runOnView(action);
+        }
+    }
+
+    private void runOnView(Runnable action) {
+        Context view = context;
+        if (view != null) {
             view.runOnContext(_ -> action.run());
         }
     }

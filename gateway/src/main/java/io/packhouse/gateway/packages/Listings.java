@@ -37,6 +37,10 @@ final class Listings {
         Kept(long version) {
             this.version = version;
         }
+
+        boolean isFull() {
+            return answers.size() >= MOST_KEPT || packages.get() >= MOST_PACKAGES;
+        }
     }
 
     /** The answer; {@code UNAVAILABLE} when too many others are asked for. */
@@ -63,16 +67,16 @@ final class Listings {
 
     private Future<Listing> walk(ListQuestion question, Kept here) {
         Future<Listing> answer = calls.call(() -> question.answer(stock));
-        if (here.answers.size() < MOST_KEPT && here.packages.get() < MOST_PACKAGES) {
-            here.answers.put(question, answer);
-            answer.onComplete(done -> {
-                if (done.succeeded()) {
-                    here.packages.addAndGet(done.result().size());
-                } else {
-                    here.answers.remove(question, answer);
-                }
-            });
-        }
+        Kept place = here.isFull() ? new Kept(here.version) : here;
+        kept = place;
+        place.answers.put(question, answer);
+        answer.onComplete(done -> {
+            if (done.succeeded()) {
+                place.packages.addAndGet(done.result().size());
+            } else {
+                place.answers.remove(question, answer);
+            }
+        });
         return answer;
     }
 }

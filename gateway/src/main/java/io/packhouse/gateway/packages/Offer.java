@@ -24,6 +24,8 @@ final class Offer {
     private static final char BETWEEN = '\0';
 
     private final Revision revision;
+    /** Looked at for every package of a list, and therefore not looked for. */
+    private final String architecture;
     private final byte[] json;
     private final long high;
     private final long low;
@@ -31,6 +33,7 @@ final class Offer {
 
     Offer(Revision revision) {
         this.revision = revision;
+        this.architecture = revision.facts().key().architecture();
         this.json = listed(revision.facts());
         ByteBuffer digest = ByteBuffer.wrap(sha256(json));
         this.high = digest.getLong();
@@ -44,6 +47,10 @@ final class Offer {
 
     PackageKey key() {
         return revision.facts().key();
+    }
+
+    String architecture() {
+        return architecture;
     }
 
     /** The object of {@code /package/list} (package server reference, 2.4) in UTF-8; not to be changed. */

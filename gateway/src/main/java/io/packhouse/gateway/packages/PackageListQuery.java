@@ -65,7 +65,7 @@ record PackageListQuery(@Nullable String architecture, @Nullable String category
 
     private boolean wants(Offer offer) {
         return (after == null || offer.key().compareTo(after.key()) > 0)
-                && (architecture == null || architecture.equals(offer.key().architecture()))
+                && (architecture == null || architecture.equals(offer.architecture()))
                 && (category == null || offer.isIn(category)) && (filter == null || offer.isNamed(filter));
     }
 }

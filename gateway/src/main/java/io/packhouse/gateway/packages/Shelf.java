@@ -33,7 +33,7 @@ final class Shelf {
     @Nullable
     Offer find(String architecture) {
         for (Offer offer : offers) {
-            if (offer.key().architecture().equals(architecture)) {
+            if (offer.architecture().equals(architecture)) {
                 return offer;
             }
         }

@@ -1,6 +1,7 @@
 package io.packhouse.gateway.packages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,21 @@ final class Shelves {
     private Shelves(Shelf[][] chunks, int size) {
         this.chunks = chunks;
         this.size = size;
+    }
+
+    /**
+     * Makes them all at once.
+     *
+     * @param sorted
+     *            in the order of their ids, each once
+     */
+    static Shelves of(List<Shelf> sorted) {
+        int half = LARGEST_CHUNK / 2;
+        Shelf[][] chunks = new Shelf[(sorted.size() + half - 1) / half][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = sorted.subList(i * half, Math.min(sorted.size(), (i + 1) * half)).toArray(Shelf[]::new);
+        }
+        return new Shelves(chunks, sorted.size());
     }
 
     /** How many there are. */

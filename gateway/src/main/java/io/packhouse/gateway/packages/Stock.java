@@ -1,6 +1,7 @@
 package io.packhouse.gateway.packages;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,32 @@ final class Stock {
     private volatile Shelves all = Shelves.NONE;
     private final NavigableMap<String, Shelves> byCategory = new ConcurrentSkipListMap<>(CodePointOrder.INSTANCE);
     private final AtomicLong version = new AtomicLong();
+
+    /**
+     * The packages are these, and no others; much faster than one after the other. For the thread of the fold.
+     *
+     * @param current
+     *            in the order of their keys
+     */
+    void fill(List<Revision> current) {
+        List<Shelf> shelves = new ArrayList<>();
+        Map<String, List<Shelf>> categorised = new HashMap<>();
+        for (int from = 0; from < current.size();) {
+            String id = current.get(from).facts().key().id();
+            int to = from + 1;
+            while (to < current.size() && current.get(to).facts().key().id().equals(id)) {
+                to++;
+            }
+            Shelf shelf = new Shelf(Offer.of(current.subList(from, to)));
+            shelves.add(shelf);
+            categories(shelf).forEach(category -> categorised.computeIfAbsent(category, _ -> new ArrayList<>()).add(shelf));
+            from = to;
+        }
+        categorised.forEach((category, sorted) -> byCategory.put(category, Shelves.of(sorted)));
+        byCategory.keySet().retainAll(categorised.keySet());
+        all = Shelves.of(shelves);
+        version.incrementAndGet();
+    }
 
     /** The packages of an id are these now. For one thread. */
     void put(String id, List<Revision> current) {

@@ -248,7 +248,7 @@ class PackagesInterfaceIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNAVAILABLE,503,true", "TOO_SLOW,429,true", "INTERNAL,500,false", "ABANDONED,500,false",
+    @CsvSource({"UNAVAILABLE,503,true", "TOO_MANY,429,true", "INTERNAL,500,false", "ABANDONED,500,false",
             "INVALID_REQUEST,400,false"})
     void downloadsThatCannotBeMadeAreEmpty(Failure.Code code, int status, boolean again) {
         stock();
@@ -292,7 +292,9 @@ class PackagesInterfaceIT {
 
     @Test
     void aCatalogueThatIsNotReadYetIsNoEmptyOne() {
-        server.caughtUp = false;
+        server.close();
+        server = PackagesServer.behind(objects);
+        server.add(ToyPackage.of("b", ""));
 
         for (String path : List.of("/package/list", "/category/list", "/package/icon?id=a", "/package/download?id=a",
                 "/api/v1/packages", "/api/v1/packages/a/all")) {

@@ -56,8 +56,7 @@ final class PackagesServer implements AutoCloseable {
     final ToyStore jobs;
     final CatalogueView view;
     /** What the log can say of its end. */
-    volatile Future<Void> asOfNow = Future.succeededFuture();
-    volatile boolean caughtUp = true;
+    volatile Future<Void> asOfNow;
     /** What is downloaded of a revision. */
     volatile PackageDownloads downloads = new StoredFiles();
     private final Path objects;
@@ -69,6 +68,12 @@ final class PackagesServer implements AutoCloseable {
         this(objects, Optional.empty(), UnaryOperator.identity(), changed);
     }
 
+    /** A server whose log does not say yet how far it goes. */
+    static PackagesServer behind(Path objects) {
+        return new PackagesServer(objects, Future.future(_ -> {
+        }), Optional.empty(), UnaryOperator.identity());
+    }
+
     /**
      * @param objects
      *            for the object store
@@ -78,6 +83,12 @@ final class PackagesServer implements AutoCloseable {
      *            settings that differ from the defaults, key and value in turn
      */
     PackagesServer(Path objects, Optional<Path> tokens, UnaryOperator<ObjectStore> around, String... changed) {
+        this(objects, Future.succeededFuture(), tokens, around, changed);
+        folded();
+    }
+
+    private PackagesServer(Path objects, Future<Void> first, Optional<Path> tokens, UnaryOperator<ObjectStore> around,
+            String... changed) {
         this.objects = objects;
         this.store = around.apply(new FileObjectStore(objects));
         Map<String, String> flags = new HashMap<>();
@@ -90,7 +101,8 @@ final class PackagesServer implements AutoCloseable {
         BlockingCalls calls = new BlockingCalls(vertx, 100);
         viewContext = ((VertxInternal) vertx).createEventLoopContext();
         view = new CatalogueView(vertx, calls, settings.waitingLimit());
-        view.start(viewContext, () -> asOfNow, () -> caughtUp);
+        asOfNow = first;
+        view.start(viewContext, () -> asOfNow);
         jobs = new ToyStore(vertx, store, this::append);
         Router router = Router.router(vertx);
         ProblemHandler.installOn(router);

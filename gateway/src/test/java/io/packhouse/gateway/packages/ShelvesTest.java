@@ -97,6 +97,10 @@ class ShelvesTest {
             model.put(id, current);
         }
         model.values().removeIf(List::isEmpty);
+        Stock filled = new Stock();
+        filled.put("p1", List.of(revision("p1", "", random)));
+        filled.put("z", List.of(revision("z", "", random)));
+        filled.fill(model.values().stream().flatMap(List::stream).toList());
 
         for (String architecture : List.of("", "linux_x86_64", "all", "other")) {
             for (String category : List.of("", "games", "\uD83E\uDD8A", "none")) {
@@ -112,12 +116,15 @@ class ShelvesTest {
 
                     assertThat(jobs(listing)).as("seed %d: %s, %s, %s", seed, architecture, category, filter)
                             .isEqualTo(expected);
+                    assertThat(jobs(new ListQuestion(architecture, category, filter).answer(filled))).as("made at once")
+                            .isEqualTo(expected);
                 }
             }
         }
         TreeSet<String> categories = new TreeSet<>(
                 (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray()));
         model.values().forEach(all -> all.forEach(one -> categories.addAll(one.facts().categories())));
+        assertThat(filled.categories()).isEqualTo(stock.categories());
         assertThat(stock.categories()).containsExactlyElementsOf(categories).containsSubsequence("Zoo", "games", "\uFFFD",
                 "\uD83E\uDD8A");
     }
