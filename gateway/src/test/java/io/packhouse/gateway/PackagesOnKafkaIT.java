@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 class PackagesOnKafkaIT {
 
     private static final int CLIENTS = 4;
-    private static final int UPLOADS = 10;
+    private static final int UPLOADS = 6;
 
     @TempDir
     private Path objects;

@@ -2,15 +2,20 @@ package io.packhouse.gateway.packages;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -25,7 +30,6 @@ import io.packhouse.contracts.Failure;
 import io.packhouse.gateway.api.Scope;
 import io.packhouse.gateway.api.Tokens;
 import io.packhouse.gateway.api.Tokens.NewToken;
-import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +93,7 @@ class PackageWritesIT {
     void whatIsNoGzipMakesNoJob(String hex) {
         open();
 
-        assertThat(server.said("PUT", "/package/upload", java.util.HexFormat.of().parseHex(hex)))
+        assertThat(server.said("PUT", "/package/upload", HexFormat.of().parseHex(hex)))
                 .isEqualTo(refusal("wrong package format"));
         assertThat(server.jobs.submitted).isEmpty();
         assertThat(server.files()).isEmpty();
@@ -101,7 +105,7 @@ class PackageWritesIT {
         open("packages.limits.packed", Integer.toString(file.length) + "B");
 
         assertThat(server.said("PUT", "/package/upload", file)).isEqualTo(answer("all", "a", "added"));
-        assertThat(server.said("PUT", "/package/upload", java.util.Arrays.copyOf(file, file.length + 1)))
+        assertThat(server.said("PUT", "/package/upload", Arrays.copyOf(file, file.length + 1)))
                 .isEqualTo(refusal("package file is too large: " + file.length
                         + " bytes are allowed here (packages.limits.packed)"));
         assertThat(server.jobs.submitted).hasSize(1);
@@ -196,10 +200,10 @@ class PackageWritesIT {
     }
 
     /** A store on a disk that is full. */
-    private record Full(ObjectStore inner) implements UnaryOperator<ObjectStore> {
+    private static final class Full implements UnaryOperator<ObjectStore> {
         @Override
         public ObjectStore apply(ObjectStore real) {
-            return (ObjectStore) java.lang.reflect.Proxy.newProxyInstance(ObjectStore.class.getClassLoader(),
+            return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(),
                     new Class<?>[]{ObjectStore.class}, (_, method, arguments) -> {
                         if (method.getName().equals("newBlob")) {
                             throw new Failure(Failure.Code.STORAGE_FULL, "no room is left in the object store").exception();
@@ -211,7 +215,7 @@ class PackageWritesIT {
 
     @Test
     void aFullDiskIs507() {
-        server = new PackagesServer(root.resolve("objects"), Optional.empty(), new Full(null));
+        server = new PackagesServer(root.resolve("objects"), Optional.empty(), new Full());
 
         assertThat(server.upload(ToyPackage.of("a", "")))
                 .isEqualTo("507 {\"message\":\"no room is left in the object store\",\"status\":\"fail\"}");
@@ -241,7 +245,7 @@ class PackageWritesIT {
 
     @Test
     void whereTokensAreNeededWritesNeedThemToo() throws Exception {
-        NewToken writer = Tokens.newToken("writer", java.util.Set.of(Scope.PACKAGES_WRITE));
+        NewToken writer = Tokens.newToken("writer", Set.of(Scope.PACKAGES_WRITE));
         Path tokens = Files.writeString(root.resolve("tokens"), writer.line() + "\n");
         server = new PackagesServer(root.resolve("objects"), Optional.of(tokens), UnaryOperator.identity());
         String bearer = "Bearer " + writer.secret();
@@ -260,7 +264,7 @@ class PackageWritesIT {
 
     @Test
     void openWritesNeedNone() throws Exception {
-        NewToken writer = Tokens.newToken("writer", java.util.Set.of(Scope.PACKAGES_WRITE));
+        NewToken writer = Tokens.newToken("writer", Set.of(Scope.PACKAGES_WRITE));
         Path tokens = Files.writeString(root.resolve("tokens"), writer.line() + "\n");
         server = new PackagesServer(root.resolve("objects"), Optional.of(tokens), UnaryOperator.identity(),
                 "packages.open-writes", "true");
@@ -275,8 +279,13 @@ class PackageWritesIT {
     void pagesOfOtherSitesChangeNothing() throws Exception {
         open();
         server.add(ToyPackage.of("a", ""));
-        String foreign = "POST /package/remove?id=a HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.example\r\n"
-                + "Connection: close\r\n\r\n";
+        String foreign = """
+                POST /package/remove?id=a HTTP/1.1\r
+                Host: x\r
+                Origin: http://evil.example\r
+                Connection: close\r
+                \r
+                """;
 
         try (Socket socket = server.connect()) {
             socket.getOutputStream().write(foreign.getBytes(StandardCharsets.US_ASCII));
@@ -289,7 +298,7 @@ class PackageWritesIT {
     }
 
     private String curl(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("curl", "-sS", "-m", "30"));
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "-m", "30"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -314,7 +323,7 @@ class PackageWritesIT {
         assertThat(curl("-X", "PUT", "--data-binary", "@" + file, url)).contains("\"result\":\"no changes\"");
         assertThat(curl(server.url() + "/package/list?architecture=macos_universal_arm_64+x86_64"))
                 .contains("\"id\":\"a\"");
-        Path large = Files.write(root.resolve("large"), java.util.Arrays.copyOf(Files.readAllBytes(file), 4 * 1024 * 1024));
+        Path large = Files.write(root.resolve("large"), Arrays.copyOf(Files.readAllBytes(file), 4 * 1024 * 1024));
         String refused = curl("-v", "--expect100-timeout", "20", "-H", "Expect: 100-continue", "-T", large.toString(), url);
         assertThat(refused).contains("package file is too large").doesNotContain("100 Continue");
         assertThat(curl("-d", "", server.url() + "/package/remove?id=a")).isEqualTo("{\"removed\":1,\"status\":\"ok\"}");

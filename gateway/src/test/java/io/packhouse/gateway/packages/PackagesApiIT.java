@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +130,7 @@ class PackagesApiIT {
 
     @Test
     void pagesStayGoodWhilePackagesComeAndGo() {
-        server.tell(IntStream.range(0, 25).boxed().flatMap(i -> java.util.stream.Stream.of(
+        server.tell(IntStream.range(0, 25).boxed().flatMap(i -> Stream.of(
                 ToyPackage.of("p%02d".formatted(i), ""), ToyPackage.of("p%02d".formatted(i), X86).categories("c"))));
         List<String> seen = new ArrayList<>();
         String cursor = "";
@@ -137,8 +138,9 @@ class PackagesApiIT {
             JsonNode page = json(server.get(PATH + "?limit=7" + cursor));
             seen.addAll(keys(page));
             cursor = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
-            send("DELETE", PATH + "/" + seen.getLast().split("/")[0], NOTHING, "Prefer", "wait=20");
-            server.tell(java.util.stream.Stream.of(ToyPackage.of("a" + seen.size(), "")));
+            String id = seen.getLast().substring(0, seen.getLast().indexOf('/'));
+            send("DELETE", PATH + "/" + id, NOTHING, "Prefer", "wait=20");
+            server.tell(Stream.of(ToyPackage.of("a" + seen.size(), "")));
         } while (!cursor.isEmpty());
 
         assertThat(seen).doesNotHaveDuplicates().isSorted().allMatch(key -> key.startsWith("p"));
@@ -177,7 +179,7 @@ class PackagesApiIT {
             "?filter=Big+Mac|mac/macos_universal_arm_64+x86_64",
             "?filter=none|''"})
     void filters(String query, String keys) {
-        server.tell(java.util.stream.Stream.of(ToyPackage.of("a", "").categories("games"), ToyPackage.of("a", X86),
+        server.tell(Stream.of(ToyPackage.of("a", "").categories("games"), ToyPackage.of("a", X86),
                 ToyPackage.of("mac", MAC).name("en", "Big Mac")));
 
         assertThat(String.join(" ", keys(json(server.get(PATH + query))))).isEqualTo(keys);
@@ -191,7 +193,7 @@ class PackagesApiIT {
             "DELETE,/none,404", "DELETE,/none/all,404", "POST,/a/all/revisions/2/restore,404", "PUT,'',405",
             "POST,/a/all,405", "GET,/a/all/x,404"})
     void whatIsWrongIsAProblem(String method, String path, int status) {
-        server.tell(java.util.stream.Stream.of(ToyPackage.of("a", "")));
+        server.tell(Stream.of(ToyPackage.of("a", "")));
 
         HttpResponse<byte[]> answer = send(method, PATH + path, NOTHING);
 
