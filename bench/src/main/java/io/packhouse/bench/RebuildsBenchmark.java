@@ -17,7 +17,6 @@ import io.packhouse.repackager.archive.Copies;
 import io.packhouse.repackager.archive.XpiArchive;
 import io.packhouse.repackager.archive.XpiWriter;
 import io.packhouse.repackager.xpi.AddonRebuild;
-import io.packhouse.repackager.xpi.XpiSigner;
 import io.packhouse.testkit.FreePorts;
 
 /** Rebuilding an add-on: one file as a worker does it, and whole jobs through the all-in-one. */
@@ -54,7 +53,7 @@ final class RebuildsBenchmark implements Benchmark {
         var store = new FileObjectStore(ground.directory("rebuilds").resolve("store"));
         var engine = new AddonRebuild(_ -> {
             throw new IllegalStateException("a WebExtension needs no SDK");
-        }, XpiSigner.NONE);
+        });
         var source = copied(xpi, "", store);
         rebuilt(engine, source, store, "0.1", Copies.CHECKED);
         var rebuild = new Rounds();

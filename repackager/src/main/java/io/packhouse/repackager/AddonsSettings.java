@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.packhouse.contracts.signing.SignatureName;
 import io.packhouse.platform.config.ByteSize;
 import io.packhouse.platform.outbound.FetchLimits;
 import io.packhouse.repackager.archive.ArchiveLimits;
@@ -24,9 +25,12 @@ import io.packhouse.repackager.archive.ArchiveLimits;
  *            the SDK for callers who name none; empty for the highest version that is not withdrawn
  * @param sdkRescanInterval
  *            how often {@code sdkRoot} is looked at
+ * @param signingKey
+ *            the name of the key that rebuilt add-ons are signed with; empty when they are not signed
  */
 public record AddonsSettings(int workers, int highWorkers, Duration timeLimit, Optional<Path> sdkRoot,
-        Optional<String> sdkDefault, Duration sdkRescanInterval, FetchSettings fetch, ArchiveLimits limits) {
+        Optional<String> sdkDefault, Duration sdkRescanInterval, FetchSettings fetch, ArchiveLimits limits,
+        Optional<String> signingKey) {
 
     /** The resource that documents and defaults these keys. */
     public static final String DEFAULTS = "config/addons.yaml";
@@ -45,6 +49,10 @@ public record AddonsSettings(int workers, int highWorkers, Duration timeLimit, O
             throw new IllegalArgumentException(
                     "addons.sdk-rescan-interval is at least 10ms, not " + sdkRescanInterval.toMillis() + "ms");
         }
+        signingKey.filter(name -> !SignatureName.KEY_NAME.matcher(name).matches()).ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "addons.signing-key is the name of a key in signing.keys, 1 to 64 characters of [A-Za-z0-9._-], not " + name);
+        });
         if (fetch.timeout().compareTo(timeLimit) >= 0) {
             throw new IllegalArgumentException("addons.fetch.timeout (" + fetch.timeout().toSeconds()
                     + "s) must be below addons.time-limit (" + timeLimit.toSeconds()

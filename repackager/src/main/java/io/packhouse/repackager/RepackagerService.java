@@ -1,10 +1,13 @@
 package io.packhouse.repackager;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import io.vertx.core.Vertx;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.platform.kafka.LogView;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
@@ -14,6 +17,8 @@ import io.packhouse.platform.service.Service;
 import io.packhouse.repackager.pingback.DeliveryService;
 import io.packhouse.repackager.pingback.Pingbacks;
 import io.packhouse.repackager.sdk.SdkCatalog;
+import io.packhouse.repackager.signature.AddonSigning;
+import io.packhouse.repackager.signature.SigningKeysView;
 import io.packhouse.repackager.xpi.AddonFiles;
 import io.packhouse.repackager.xpi.AddonRebuild;
 import io.packhouse.repackager.xpi.RebuildAddonHandler;
@@ -26,6 +31,9 @@ import io.packhouse.repackager.xpi.XpiSigner;
  */
 public final class RepackagerService implements Service {
 
+    /** Of an attempt's time limit: how long signatures are waited for; half of it may have gone into fetching. */
+    private static final int PATIENCE = 3;
+
     private final AddonsSettings settings;
     private final Outbound outbound;
     private final SdkCatalog sdks;
@@ -33,6 +41,8 @@ public final class RepackagerService implements Service {
     private final Secrets secrets;
     private final Vertx vertx;
     private final DeliveryService deliveries;
+    private final SigningKeysView signingKeys = new SigningKeysView();
+    private final Optional<LogView> registry;
     private final QueueWorker low;
     private final QueueWorker high;
 
@@ -47,13 +57,22 @@ public final class RepackagerService implements Service {
         registration = new SdkRegistration(foundation.vertx(), foundation.writer());
         secrets = new Secrets(foundation.config().section(AddonsSettings.SECTION, SecretsSettings.class));
         vertx = foundation.vertx();
+        registry = settings.signingKey().map(_ -> new LogView(vertx, foundation.admin(), foundation.kafka(),
+                Set.of(Topic.REGISTRY), signingKeys::fold));
         deliveries = new DeliveryService(foundation, outbound, secrets);
         Ended ended = new Pingbacks(foundation.writer())::tell;
         var rebuild = new RebuildAddonHandler(settings.timeLimit(), settings.limits(), foundation.objects(),
                 AddonFiles.fetching(outbound, settings.fetch().limits(outbound.fetchLimits()), foundation.objects()),
-                new AddonRebuild(sdks::sdk, XpiSigner.NONE), ended);
+                new AddonRebuild(sdks::sdk), signer(foundation), ended);
         low = worker(foundation, Topic.WORK_ADDONS, settings.workers(), rebuild, ended);
         high = worker(foundation, Topic.WORK_ADDONS_HIGH, settings.highWorkers(), rebuild, ended);
+    }
+
+    /** Signs with the configured key, which the registry tells of; without one nothing is signed, and nothing is read. */
+    private XpiSigner signer(Foundation foundation) {
+        return settings.signingKey().<XpiSigner>map(key -> new AddonSigning(key,
+                settings.timeLimit().dividedBy(PATIENCE), signingKeys, foundation.writer(), foundation.objects()))
+                .orElse(XpiSigner.NONE);
     }
 
     private static QueueWorker worker(Foundation foundation, Topic queue, int permits, RebuildAddonHandler rebuild,
@@ -73,6 +92,7 @@ public final class RepackagerService implements Service {
         sdks.onChange(registration::tell);
         sdks.watch(settings.sdkRescanInterval());
         secrets.watch(vertx);
+        registry.ifPresent(LogView::start);
         deliveries.start();
         low.start();
         high.start();
@@ -90,6 +110,7 @@ public final class RepackagerService implements Service {
         low.close();
         deliveries.close();
         registration.stop();
+        registry.ifPresent(LogView::close);
         sdks.close();
         outbound.close();
     }

@@ -18,13 +18,11 @@ public final class AddonRebuild {
     /**
      * @param sdks
      *            what add-ons of Add-on SDKs are rebuilt with
-     * @param signer
-     *            signs what was rebuilt
      */
-    public AddonRebuild(AddonSdks sdks, XpiSigner signer) {
-        sdk = new SdkRebuild(sdks, signer);
-        jpm = new JpmRebuild(signer);
-        webExtension = new WebExtensionRebuild(signer);
+    public AddonRebuild(AddonSdks sdks) {
+        sdk = new SdkRebuild(sdks);
+        jpm = new JpmRebuild();
+        webExtension = new WebExtensionRebuild();
     }
 
     /**
@@ -37,10 +35,8 @@ public final class AddonRebuild {
      * @throws io.packhouse.contracts.FailureException
      *             {@code INVALID_REQUEST} with what is wrong with the XPI or the wishes, {@code TOO_LARGE} when a file that has
      *             to be read exceeds a limit, {@code NOT_FOUND} when there is no such SDK
-     * @throws InterruptedException
-     *             when the attempt was stopped
      */
-    public Rebuilt rebuild(XpiArchive archive, RebuildAddon wanted) throws IOException, InterruptedException {
+    public Rebuilt rebuild(XpiArchive archive, RebuildAddon wanted) throws IOException {
         return switch (XpiRecognition.of(archive)) {
             case AddonSdkXpi xpi -> sdk.rebuild(archive, xpi, wanted);
             case JpmXpi xpi -> jpm.rebuild(archive, xpi, wanted);

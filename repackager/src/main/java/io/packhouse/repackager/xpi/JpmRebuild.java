@@ -27,13 +27,7 @@ final class JpmRebuild {
     private static final List<String> WITHOUT_PLACE = List.of("type", "lib", "data", "tests");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_.@-]+");
 
-    private final XpiSigner signer;
-
-    JpmRebuild(XpiSigner signer) {
-        this.signer = signer;
-    }
-
-    Rebuilt rebuild(XpiArchive archive, JpmXpi xpi, RebuildAddon wanted) throws IOException, InterruptedException {
+    Rebuilt rebuild(XpiArchive archive, JpmXpi xpi, RebuildAddon wanted) throws IOException {
         String old = xpi.manifest().version();
         String version = VersionRule.version(wanted.version(), old, null);
         Map<String, String> json = new LinkedHashMap<>();
@@ -58,7 +52,7 @@ final class JpmRebuild {
                 .addAll(NativeCode.warnings(archive)).sentences();
         String name = xpi.json().path("name").asText("");
         String file = FILE_NAME.matcher(name).matches() ? name : id + "-" + version;
-        return new Rebuilt(signer.sign(id, entries),
+        return new Rebuilt(entries,
                 new AddonRebuilt(id, rdf.getOrDefault("name", xpi.manifest().name()), old, version, AddonFormat.JPM, null,
                         "Exporting extension to " + file + ".xpi.", warnings),
                 file);

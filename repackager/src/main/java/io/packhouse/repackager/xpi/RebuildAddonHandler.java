@@ -36,6 +36,7 @@ public final class RebuildAddonHandler implements JobHandler {
     private final ObjectStore objects;
     private final AddonFiles files;
     private final AddonRebuild rebuild;
+    private final XpiSigner signer;
     private final Ended ended;
 
     /** What is done when a job has ended; see {@link JobHandler#ended}. */
@@ -57,12 +58,13 @@ public final class RebuildAddonHandler implements JobHandler {
      *            on the XPI that comes
      */
     public RebuildAddonHandler(Duration timeLimit, ArchiveLimits limits, ObjectStore objects, AddonFiles files,
-            AddonRebuild rebuild, Ended ended) {
+            AddonRebuild rebuild, XpiSigner signer, Ended ended) {
         this.timeLimit = timeLimit;
         this.limits = limits;
         this.objects = objects;
         this.files = files;
         this.rebuild = rebuild;
+        this.signer = signer;
         this.ended = ended;
     }
 
@@ -84,7 +86,7 @@ public final class RebuildAddonHandler implements JobHandler {
             BlobRef blob = files.get(wanted.source());
             attempt.log("has the XPI: " + blob.size() + " bytes, SHA-256 " + blob.sha256());
             checkStopped();
-            return rebuilt(wanted, blob, attempt);
+            return rebuilt(command, wanted, blob, attempt);
         } catch (FailureException e) {
             attempt.log("failed: " + e.failure().message());
             throw e;
@@ -97,7 +99,7 @@ public final class RebuildAddonHandler implements JobHandler {
         }
     }
 
-    private JobResult rebuilt(RebuildAddon wanted, BlobRef blob, Attempt attempt)
+    private JobResult rebuilt(Command command, RebuildAddon wanted, BlobRef blob, Attempt attempt)
             throws IOException, InterruptedException {
         try (XpiArchive archive = XpiArchive.open(objects, blob, limits)) {
             attempt.progress(0.3, "rebuilding the add-on");
@@ -108,13 +110,24 @@ public final class RebuildAddonHandler implements JobHandler {
                     + rebuilt.entries().size() + " entries");
             result.warnings().forEach(warning -> attempt.log("warning: " + warning));
             checkStopped();
+            Rebuilt signed = signed(command, rebuilt, attempt);
             attempt.progress(0.6, "writing the XPI");
-            BlobRef written = XpiWriter.write(objects, rebuilt.entries());
+            BlobRef written = XpiWriter.write(objects, signed.entries());
             attempt.log(result.message());
             String name = XpiFileName.of(wanted.fileName(), rebuilt.fileName());
             return new JobResult(result, List.of(new Artifact(name, CONTENT_TYPE, written.size(), written.sha256(),
                     List.of(new Segment.Range(written.sha256(), 0, written.size())))), null);
         }
+    }
+
+    private Rebuilt signed(Command command, Rebuilt rebuilt, Attempt attempt) throws IOException, InterruptedException {
+        if (signer == XpiSigner.NONE) {
+            return rebuilt;
+        }
+        attempt.progress(0.5, "having the XPI signed");
+        Rebuilt signed = rebuilt.with(signer.sign(command, rebuilt.result().id(), rebuilt.entries()));
+        attempt.log("signed as " + rebuilt.result().id());
+        return signed;
     }
 
     @Override

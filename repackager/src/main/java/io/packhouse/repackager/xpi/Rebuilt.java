@@ -20,4 +20,9 @@ public record Rebuilt(List<NewEntry> entries, AddonRebuilt result, String fileNa
     public Rebuilt {
         entries = List.copyOf(entries);
     }
+
+    /** The same with other entries: those, and their signature's. */
+    Rebuilt with(List<NewEntry> signed) {
+        return new Rebuilt(signed, result, fileName);
+    }
 }

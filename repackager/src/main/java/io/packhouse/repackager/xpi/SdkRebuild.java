@@ -21,14 +21,12 @@ final class SdkRebuild {
     private static final int SMALL = 1024 * 1024;
 
     private final AddonSdks sdks;
-    private final XpiSigner signer;
 
-    SdkRebuild(AddonSdks sdks, XpiSigner signer) {
+    SdkRebuild(AddonSdks sdks) {
         this.sdks = sdks;
-        this.signer = signer;
     }
 
-    Rebuilt rebuild(XpiArchive archive, AddonSdkXpi xpi, RebuildAddon wanted) throws IOException, InterruptedException {
+    Rebuilt rebuild(XpiArchive archive, AddonSdkXpi xpi, RebuildAddon wanted) throws IOException {
         Sdk sdk = sdks.sdk(wanted.sdkVersion());
         Optional<Sdk> before = sdks.find(xpi.options().sdkVersion());
         String version = VersionRule.version(wanted.version(), xpi.manifest().version(), sdk.version().text());
@@ -40,7 +38,7 @@ final class SdkRebuild {
             warnings.add("bootstrap.js differs from that of Add-on SDK " + before.get().version()
                     + "; the rebuilt add-on has that of SDK " + sdk.version());
         }
-        return new Rebuilt(signer.sign(built.id(), KeptFiles.add(archive, built.entries())),
+        return new Rebuilt(KeptFiles.add(archive, built.entries()),
                 new AddonRebuilt(built.id(), taken.addon().own().json().path("fullName").asText(built.name()),
                         xpi.manifest().version(), built.version(), AddonFormat.ADDON_SDK, sdk.version().text(),
                         built.message(), warnings.sentences()),

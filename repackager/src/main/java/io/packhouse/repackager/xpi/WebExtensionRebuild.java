@@ -31,14 +31,8 @@ final class WebExtensionRebuild {
             "creator", "url", "homepageURL");
     private static final List<String> WITHOUT_PLACE = List.of("type", "license", "lib", "data", "tests", "main");
 
-    private final XpiSigner signer;
-
-    WebExtensionRebuild(XpiSigner signer) {
-        this.signer = signer;
-    }
-
     Rebuilt rebuild(XpiArchive archive, WebExtensionXpi xpi, RebuildAddon wanted)
-            throws IOException, InterruptedException {
+            throws IOException {
         String version = VersionRule.ofWebExtension(VersionRule.version(wanted.version(), xpi.version(), null));
         Map<String, String> json = new LinkedHashMap<>();
         Map<String, String> rdf = new LinkedHashMap<>();
@@ -64,7 +58,7 @@ final class WebExtensionRebuild {
                 .addAll(NativeCode.warnings(archive)).sentences();
         String name = json.getOrDefault("/name", xpi.json().path("name").asText());
         String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "-" + version;
-        return new Rebuilt(signer.sign(xpi.id(), entries), new AddonRebuilt(xpi.id(), name, xpi.version(), version,
+        return new Rebuilt(entries, new AddonRebuilt(xpi.id(), name, xpi.version(), version,
                 AddonFormat.WEBEXTENSION, null, "Exporting extension to " + file + ".xpi.", warnings), file);
     }
 

@@ -3,6 +3,7 @@ package io.packhouse.repackager.xpi;
 import java.io.IOException;
 import java.util.List;
 
+import io.packhouse.contracts.Command;
 import io.packhouse.repackager.archive.NewEntry;
 
 /**
@@ -19,18 +20,23 @@ import io.packhouse.repackager.archive.NewEntry;
 public interface XpiSigner {
 
     /** Signs nothing. */
-    XpiSigner NONE = (_, entries) -> entries;
+    XpiSigner NONE = (_, _, entries) -> entries;
 
     /**
      * The entries of the signed XPI: those that were given, in their order, and the signature's. The same input may give other
      * bytes only where the signature itself must.
      *
+     * @param command
+     *            for whom it is signed
      * @param id
      *            the add-on's id, which the certificate has to name; empty for a WebExtension without one
      * @param entries
      *            what is signed
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code INVALID_REQUEST} or {@code TOO_LARGE} when it is an add-on that cannot be signed; {@code FORBIDDEN} when
+     *             the key is not for it; {@code UNAVAILABLE} when the signature did not come in time
      * @throws InterruptedException
      *             when the attempt was stopped
      */
-    List<NewEntry> sign(String id, List<NewEntry> entries) throws IOException, InterruptedException;
+    List<NewEntry> sign(Command command, String id, List<NewEntry> entries) throws IOException, InterruptedException;
 }

@@ -81,8 +81,7 @@ class HostileAddonTest {
             String text = mutated(good, random);
             xpi.with(file, text);
             try {
-                Rebuilding rebuilt = Rebuilding.of(folder, xpi, wanted(random), _ -> random.nextBoolean() ? nested : flat,
-                        XpiSigner.NONE);
+                Rebuilding rebuilt = Rebuilding.of(folder, xpi, wanted(random), _ -> random.nextBoolean() ? nested : flat);
                 assertThat(rebuilt.names()).allMatch(name -> !name.contains("..") && !name.startsWith("/"));
             } catch (FailureException e) {
                 assertThat(e.failure().code()).isIn(Code.INVALID_REQUEST, Code.TOO_LARGE);

@@ -80,7 +80,7 @@ class RebuildAddonHandlerIT {
         };
         handler = new RebuildAddonHandler(settings.timeLimit(), settings.limits(), objects,
                 AddonFiles.fetching(outbound, settings.fetch().limits(outbound.fetchLimits()), objects),
-                new AddonRebuild(sdks, XpiSigner.NONE), (_, outcome) -> ended.set(outcome));
+                new AddonRebuild(sdks), XpiSigner.NONE, (_, outcome) -> ended.set(outcome));
     }
 
     @AfterEach

@@ -32,12 +32,12 @@ record Rebuilding(AddonRebuilt result, String fileName, List<String> names, Map<
     };
 
     static Rebuilding of(Path folder, TestXpi xpi, RebuildAddon wanted) {
-        return of(folder, xpi, wanted, NONE, XpiSigner.NONE);
+        return of(folder, xpi, wanted, NONE);
     }
 
-    static Rebuilding of(Path folder, TestXpi xpi, RebuildAddon wanted, AddonSdks sdks, XpiSigner signer) {
+    static Rebuilding of(Path folder, TestXpi xpi, RebuildAddon wanted, AddonSdks sdks) {
         try (var archive = xpi.open(folder)) {
-            Rebuilt rebuilt = new AddonRebuild(sdks, signer).rebuild(archive, wanted);
+            Rebuilt rebuilt = new AddonRebuild(sdks).rebuild(archive, wanted);
             var out = new ByteArrayOutputStream();
             XpiWriter.write(out, rebuilt.entries(), Copies.CHECKED);
             Map<String, String> files = new java.util.LinkedHashMap<>();
@@ -49,8 +49,6 @@ record Rebuilding(AddonRebuilt result, String fileName, List<String> names, Map<
                     files, out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

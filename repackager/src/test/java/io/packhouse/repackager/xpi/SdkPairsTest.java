@@ -74,8 +74,7 @@ class SdkPairsTest {
     private static Rebuilding rebuild(TestXpi xpi, String version) {
         RebuildAddon plain = TestXpi.wanted();
         return Rebuilding.of(folder, xpi,
-                new RebuildAddon(plain.source(), "", version, null, plain.forced(), List.of(), null), SDKS::get,
-                XpiSigner.NONE);
+                new RebuildAddon(plain.source(), "", version, null, plain.forced(), List.of(), null), SDKS::get);
     }
 
     private static byte[] bytes(Content content) throws IOException {

@@ -50,8 +50,7 @@ class SdkRebuildTest {
             String... options) {
         RebuildAddon plain = TestXpi.wanted();
         return Rebuilding.of(folder, xpi,
-                new RebuildAddon(plain.source(), "", sdk, version, forced, List.of(options), null), SdkRebuildTest::sdk,
-                XpiSigner.NONE);
+                new RebuildAddon(plain.source(), "", sdk, version, forced, List.of(options), null), SdkRebuildTest::sdk);
     }
 
     /** Its modules require what the test SDKs have. */
