@@ -51,7 +51,8 @@ public record AddonsSettings(int workers, int highWorkers, Duration timeLimit, O
         }
         signingKey.filter(name -> !SignatureName.KEY_NAME.matcher(name).matches()).ifPresent(name -> {
             throw new IllegalArgumentException(
-                    "addons.signing-key is the name of a key in signing.keys, 1 to 64 characters of [A-Za-z0-9._-], not " + name);
+                    "addons.signing-key is the name of a key in signing.keys, 1 to 64 characters of [A-Za-z0-9._-], not "
+                            + name);
         });
         if (fetch.timeout().compareTo(timeLimit) >= 0) {
             throw new IllegalArgumentException("addons.fetch.timeout (" + fetch.timeout().toSeconds()

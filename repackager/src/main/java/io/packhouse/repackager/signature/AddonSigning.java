@@ -53,8 +53,10 @@ public final class AddonSigning implements XpiSigner {
     @Override
     public List<NewEntry> sign(Command command, String id, List<NewEntry> entries) throws IOException, InterruptedException {
         if (id.isEmpty()) {
-            throw new Failure(Failure.Code.INVALID_REQUEST, "the add-on cannot be signed without an id, which the certificate "
-                    + "names; a WebExtension has it in browser_specific_settings.gecko.id").exception();
+            throw new Failure(Failure.Code.INVALID_REQUEST,
+                    "the add-on cannot be signed without an id, which the certificate "
+                            + "names; a WebExtension has it in browser_specific_settings.gecko.id")
+                    .exception();
         }
         var patience = new Patience(limit);
         CurrentKey by = current(patience);

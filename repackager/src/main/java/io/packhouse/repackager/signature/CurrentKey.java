@@ -28,8 +28,10 @@ record CurrentKey(String name, String certificate, boolean cose) {
      */
     static CurrentKey of(SigningKeys.Key key) {
         if (!key.serves(SignatureKind.XPI_PKCS7)) {
-            throw new Failure(Failure.Code.FORBIDDEN, "the signing key '" + key.name() + "' does not sign add-ons; signing.keys."
-                    + key.name() + ".uses has to name " + SignatureKind.XPI_PKCS7.use()).exception();
+            throw new Failure(Failure.Code.FORBIDDEN,
+                    "the signing key '" + key.name() + "' does not sign add-ons; signing.keys."
+                            + key.name() + ".uses has to name " + SignatureKind.XPI_PKCS7.use())
+                    .exception();
         }
         boolean authority = isAuthority(key);
         if (!authority && !key.algorithm().equals("RSA")) {

@@ -36,7 +36,8 @@ final class Patience {
      */
     void pause(String what) throws InterruptedException {
         if (System.nanoTime() - end > 0) {
-            throw new Failure(Failure.Code.UNAVAILABLE, what + " did not come within " + limit.toMillis() + " ms").exception();
+            throw new Failure(Failure.Code.UNAVAILABLE, what + " did not come within " + limit.toMillis() + " ms")
+                    .exception();
         }
         Thread.sleep(pause);
         pause = Math.min(LONGEST_MILLIS, pause + pause / 2 + 1);

@@ -121,7 +121,7 @@ public final class RebuildAddonHandler implements JobHandler {
     }
 
     private Rebuilt signed(Command command, Rebuilt rebuilt, Attempt attempt) throws IOException, InterruptedException {
-        if (signer == XpiSigner.NONE) {
+        if (signer.equals(XpiSigner.NONE)) {
             return rebuilt;
         }
         attempt.progress(0.5, "having the XPI signed");

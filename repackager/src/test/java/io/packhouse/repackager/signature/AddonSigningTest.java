@@ -44,8 +44,8 @@ class AddonSigningTest {
 
     private static final String ID = "tool@example.org";
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Command COMMAND =
-            new Command(JobId.random(), Kind.ADDON, "site", Instant.now(), "00-trace", Json.tree(Map.of()));
+    private static final Command COMMAND = new Command(JobId.random(), Kind.ADDON, "site", Instant.EPOCH, "00-trace",
+            Json.tree(Map.of()));
     private static final List<NewEntry> ENTRIES = List.of(NewEntry.directory("lib"), entry("lib/main.js", "main"),
             entry("manifest.json", "{}"));
 
@@ -80,7 +80,8 @@ class AddonSigningTest {
         assertThat(signed.subList(0, 3)).isEqualTo(ENTRIES);
         assertThat(signed.stream().skip(3)).extracting(NewEntry::name).containsExactly("META-INF/cose.manifest",
                 "META-INF/cose.sig", "META-INF/manifest.mf", "META-INF/mozilla.sf", "META-INF/mozilla.rsa");
-        assertThat(text(signed, 3)).contains("Name: lib/main.js\n", "Name: manifest.json\n").doesNotContain("META-INF", "lib/\n");
+        assertThat(text(signed, 3)).contains("Name: lib/main.js\n", "Name: manifest.json\n").doesNotContain("META-INF",
+                "lib/\n");
         assertThat(text(signed, 4)).isEqualTo("signed xpi-cose");
         assertThat(text(signed, 5)).startsWith(text(signed, 3)).containsSubsequence("Name: META-INF/cose.manifest\n",
                 "Name: META-INF/cose.sig\n").doesNotContain("manifest.mf");
@@ -154,7 +155,8 @@ class AddonSigningTest {
     @Test
     void keysThatAreNotForAddonsAreRefused() throws Exception {
         SigningKeys.Key leaf = pki.key("addons", "RSA", "leaf");
-        tell(new SigningKeys.Key("addons", "RSA", Set.of("ampkg-store"), leaf.certificate(), leaf.notBefore(), leaf.notAfter(),
+        tell(new SigningKeys.Key("addons", "RSA", Set.of("ampkg-store"), leaf.certificate(), leaf.notBefore(),
+                leaf.notAfter(),
                 leaf.chain()));
         assertRefused(ID, Code.FORBIDDEN, "signing.keys.addons.uses has to name xpi");
 
@@ -171,7 +173,8 @@ class AddonSigningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INVALID_REQUEST, INVALID_REQUEST", "FORBIDDEN, FORBIDDEN", "TOO_LARGE, TOO_LARGE", "UNAVAILABLE, UNAVAILABLE",
+    @CsvSource({"INVALID_REQUEST, INVALID_REQUEST", "FORBIDDEN, FORBIDDEN", "TOO_LARGE, TOO_LARGE",
+            "UNAVAILABLE, UNAVAILABLE",
             "ATTEMPTS_EXHAUSTED, UNAVAILABLE", "TIME_LIMIT, UNAVAILABLE", "ABANDONED, UNAVAILABLE", "INTERNAL, UNAVAILABLE"})
     void whatSigningSaysIsSaid(Code said, Code code) throws Exception {
         tell(pki.key("addons", "RSA", "leaf"));
@@ -192,12 +195,14 @@ class AddonSigningTest {
     void noAnswerIsGivenUpInTime() throws Exception {
         signing.silent();
         assertThatThrownBy(() -> signer(Duration.ofMillis(50)).sign(COMMAND, ID, ENTRIES))
-                .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(Code.UNAVAILABLE))
+                .isInstanceOfSatisfying(FailureException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(Code.UNAVAILABLE))
                 .hasMessageContaining("the signing key 'addons', which add-ons are signed with, did not come within 50 ms");
 
         tell(pki.key("addons", "RSA", "leaf"));
         assertThatThrownBy(() -> signer(Duration.ofMillis(50)).sign(COMMAND, ID, ENTRIES))
-                .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(Code.UNAVAILABLE))
+                .isInstanceOfSatisfying(FailureException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(Code.UNAVAILABLE))
                 .hasMessageContaining("the signature xpi-pkcs7 of the add-on did not come");
     }
 

@@ -146,7 +146,8 @@ class SignedAddonsIT {
         verifyByOpenSsl(signed);
         assertThat(python("check_manifests.py", signed.toString()).ok()).contains("checked ");
         assertThat(files(signed)).doesNotContainKey("META-INF/cose.sig").containsKey("META-INF/mozilla.rsa");
-        Outcome refused = ended(rebuild(addon(Map.of("manifest.json", "{\"manifest_version\":2,\"name\":\"x\",\"version\":\"1\"}")), "1"));
+        Outcome refused = ended(
+                rebuild(addon(Map.of("manifest.json", "{\"manifest_version\":2,\"name\":\"x\",\"version\":\"1\"}")), "1"));
         assertThat(refused).isInstanceOfSatisfying(Outcome.Failed.class,
                 failed -> assertThat(failed.failure().message()).contains("cannot be signed without an id"));
     }
@@ -155,8 +156,10 @@ class SignedAddonsIT {
         Map<String, byte[]> files = files(xpi);
         Path rsa = Files.write(folder.resolve("mozilla.rsa"), files.get("META-INF/mozilla.rsa"));
         Path sf = Files.write(folder.resolve("mozilla.sf"), files.get("META-INF/mozilla.sf"));
-        String said = pki.openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", rsa.toString(), "-content", sf.toString(),
-                "-CAfile", "root.pem", "-purpose", "any", "-out", folder.resolve("out").toString()).ok();
+        String said = pki
+                .openssl("cms", "-verify", "-binary", "-inform", "DER", "-in", rsa.toString(), "-content", sf.toString(),
+                        "-CAfile", "root.pem", "-purpose", "any", "-out", folder.resolve("out").toString())
+                .ok();
         assertThat(said).contains("erification successful");
     }
 
@@ -195,7 +198,8 @@ class SignedAddonsIT {
             blob = writer.commit();
         }
         JobId job = JobId.random();
-        var wanted = new RebuildAddon(new AddonSource.Upload(blob, "x.xpi"), "tool", null, version, Map.of(), List.of(), null);
+        var wanted = new RebuildAddon(new AddonSource.Upload(blob, "x.xpi"), "tool", null, version, Map.of(), List.of(),
+                null);
         var record = CommandRecords.inline(new CommandRecords.Envelope(job, Kind.ADDON, "site", Instant.now(), null),
                 Json.write(wanted));
         foundation.writer().append(Topic.WORK_ADDONS, record.key(), record.headers(), record.value()).toCompletionStage()

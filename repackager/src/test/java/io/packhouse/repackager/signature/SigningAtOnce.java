@@ -61,7 +61,8 @@ final class SigningAtOnce implements LogWriter {
     }
 
     private void sign(Command command, MakeSignature wanted) {
-        var signature = new Signature(wanted.name(), Instant.now(), ("signed " + wanted.name().kind().wire()).getBytes(UTF_8));
+        var signature = new Signature(wanted.name(), Instant.now(),
+                ("signed " + wanted.name().kind().wire()).getBytes(UTF_8));
         objects.createOnce(wanted.name().objectKey(), Json.write(signature), ObjectStore.Durability.PROCESS);
     }
 

@@ -28,7 +28,8 @@ record TestPki(Path folder) {
     static TestPki at(Path folder) throws IOException, InterruptedException {
         Tool.need("openssl");
         var pki = new TestPki(folder);
-        pki.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=root", "-keyout", "root.key",
+        pki.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=root", "-keyout",
+                "root.key",
                 "-out", "root.pem");
         Files.writeString(folder.resolve("ca.ext"), "basicConstraints=critical,CA:true\n");
         Files.writeString(folder.resolve("addon.ext"), "keyUsage=digitalSignature\nextendedKeyUsage=codeSigning\n");
@@ -44,10 +45,12 @@ record TestPki(Path folder) {
     private void issue(String name, String subject, String kind, String issuer, String extensions)
             throws IOException, InterruptedException {
         String[] request = {"req", "-new", "-newkey", kind.equals("ec:") ? "ec" : kind, "-pkeyopt",
-                kind.equals("ec:") ? "ec_paramgen_curve:P-256" : "rsa_keygen_pubexp:65537", "-nodes", "-subj", subject, "-keyout",
+                kind.equals("ec:") ? "ec_paramgen_curve:P-256" : "rsa_keygen_pubexp:65537", "-nodes", "-subj", subject,
+                "-keyout",
                 name + ".key", "-out", name + ".csr"};
         openssl(request);
-        openssl("x509", "-req", "-in", name + ".csr", "-CA", issuer + ".pem", "-CAkey", issuer + ".key", "-CAcreateserial", "-days",
+        openssl("x509", "-req", "-in", name + ".csr", "-CA", issuer + ".pem", "-CAkey", issuer + ".key", "-CAcreateserial",
+                "-days",
                 "30", "-extfile", extensions, "-out", name + ".pem");
     }
 
@@ -61,7 +64,8 @@ record TestPki(Path folder) {
     }
 
     X509Certificate certificate(String name) throws GeneralSecurityException {
-        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der(name)));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(der(name)));
     }
 
     byte[] der(String name) {

@@ -78,16 +78,22 @@ final class TestSigningHandler implements JobHandler {
         ecdsa.initSign(pki.privateKey("addon-ec", "EC"));
         ecdsa.update(joined(new byte[]{(byte) 0x85, 0x69}, "Signature".getBytes(US_ASCII), octets(body), octets(signer),
                 octets(new byte[0]), octets(payload)));
-        return joined(new byte[]{(byte) 0xD8, 98, (byte) 0x84}, octets(body), new byte[]{(byte) 0xA0, (byte) 0xF6, (byte) 0x81,
-                (byte) 0x83}, octets(signer), new byte[]{(byte) 0xA0}, octets(ecdsa.sign()));
+        return joined(new byte[]{(byte) 0xD8, 98, (byte) 0x84}, octets(body),
+                new byte[]{(byte) 0xA0, (byte) 0xF6, (byte) 0x81,
+                        (byte) 0x83},
+                octets(signer), new byte[]{(byte) 0xA0}, octets(ecdsa.sign()));
     }
 
     static byte[] octets(byte[] bytes) {
         int size = bytes.length;
-        byte[] head = size < 24 ? new byte[]{(byte) (0x40 | size)}
-                : size < 256 ? new byte[]{0x58, (byte) size}
-                        : size < 65536 ? new byte[]{0x59, (byte) (size >> 8), (byte) size}
-                                : new byte[]{0x5A, (byte) (size >> 24), (byte) (size >> 16), (byte) (size >> 8), (byte) size};
+        byte[] head = size < 24
+                ? new byte[]{(byte) (0x40 | size)}
+                : size < 256
+                        ? new byte[]{0x58, (byte) size}
+                        : size < 65536
+                                ? new byte[]{0x59, (byte) (size >> 8), (byte) size}
+                                : new byte[]{0x5A, (byte) (size >> 24), (byte) (size >> 16), (byte) (size >> 8),
+                                        (byte) size};
         return joined(head, bytes);
     }
 
