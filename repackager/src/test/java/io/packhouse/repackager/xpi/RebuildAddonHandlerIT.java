@@ -1,14 +1,17 @@
 package io.packhouse.repackager.xpi;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -42,6 +45,8 @@ import io.packhouse.platform.outbound.OutboundSettings;
 import io.packhouse.platform.queue.JobResult;
 import io.packhouse.repackager.AddonsSettings;
 import io.packhouse.repackager.archive.ArchiveLimits;
+import io.packhouse.repackager.archive.Content;
+import io.packhouse.repackager.archive.NewEntry;
 import io.packhouse.repackager.archive.XpiArchive;
 import io.packhouse.repackager.archive.XpiEntry;
 import io.packhouse.repackager.sdk.Sdk;
@@ -61,6 +66,7 @@ class RebuildAddonHandlerIT {
     private final AtomicReference<Outcome> ended = new AtomicReference<>();
     private FileObjectStore objects;
     private Outbound outbound;
+    private Function<XpiSigner, RebuildAddonHandler> signed;
     private RebuildAddonHandler handler;
 
     @BeforeEach
@@ -78,9 +84,11 @@ class RebuildAddonHandlerIT {
             }
             throw new Failure(Code.NOT_FOUND, "There is no Add-on SDK " + version).exception();
         };
-        handler = new RebuildAddonHandler(settings.timeLimit(), settings.limits(), objects,
+        signed = signer -> new RebuildAddonHandler(settings.timeLimit(), settings.limits(), objects,
                 AddonFiles.fetching(outbound, settings.fetch().limits(outbound.fetchLimits()), objects),
-                new AddonRebuild(sdks), XpiSigner.NONE, (_, outcome) -> ended.set(outcome));
+                new AddonRebuild(sdks),
+                signer, (_, outcome) -> ended.set(outcome));
+        handler = signed.apply(XpiSigner.NONE);
     }
 
     @AfterEach
@@ -171,7 +179,7 @@ class RebuildAddonHandlerIT {
 
     @Test
     void aFailedBuildLeavesNothing() throws Exception {
-        BlobRef text = stored("no XPI".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        BlobRef text = stored("no XPI".getBytes(StandardCharsets.UTF_8));
         List<String> before = blobs();
 
         assertThatThrownBy(() -> run(new AddonSource.Upload(text, ""), "x")).isInstanceOfSatisfying(FailureException.class,
@@ -205,6 +213,26 @@ class RebuildAddonHandlerIT {
 
         assertThatThrownBy(() -> run(new AddonSource.Upload(blob, ""), "x")).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void whatIsRebuiltIsSignedForItsCaller() throws Exception {
+        Command command = command(new AddonSource.Upload(stored(greeter(folder)), ""), "x");
+        handler = signed.apply((by, id, entries) -> {
+            assertThat(by).isSameAs(command);
+            List<NewEntry> more = new ArrayList<>(entries);
+            more.add(new NewEntry("META-INF/mozilla.rsa", Content.of(id.getBytes(StandardCharsets.UTF_8))));
+            return more;
+        });
+
+        JobResult result = handler.run(command, attempt);
+
+        BlobRef made = objects.find(result.artifacts().getFirst().sha256()).orElseThrow();
+        try (XpiArchive archive = XpiArchive.open(objects, made, ArchiveLimits.DEFAULT)) {
+            assertThat(archive.find("META-INF/mozilla.rsa").orElseThrow().bytes(100))
+                    .asString(StandardCharsets.UTF_8).isEqualTo(((AddonRebuilt) result.result()).id());
+        }
+        assertThat(attempt.steps()).containsSubsequence("having the XPI signed", "writing the XPI");
     }
 
     @Test

@@ -114,7 +114,7 @@ class WebExtensionRebuildTest {
 
     @Test
     void anOldSignatureIsLeftOut() {
-        TestXpi xpi = webExtension().with("META-INF/mozilla.rsa", "old").with("meta-inf/manifest.mf", "old");
+        TestXpi xpi = webExtension().with("META-INF/mozilla.rsa", "old").with("META-INF/manifest.mf", "old");
 
         assertThat(Rebuilding.of(folder, xpi, TestXpi.wanted()).names()).hasSize(4)
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("meta-inf"));
