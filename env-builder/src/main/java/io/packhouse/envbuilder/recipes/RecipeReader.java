@@ -53,8 +53,7 @@ public final class RecipeReader {
     }
 
     private static VersionRange versions(Place place) {
-        place.isObject();
-        return Shapes.range(place.at("versions"));
+        return place.isObject() ? Shapes.range(place.at("versions")) : VersionRange.parse("(,)");
     }
 
     private static AddonId addon(Place place) {
