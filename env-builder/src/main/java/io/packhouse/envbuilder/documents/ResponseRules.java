@@ -36,7 +36,8 @@ public final class ResponseRules {
 
     private void check(BuilderResponse response, Manifest manifest) {
         if (response.files().size() > BuilderResponse.FILES_LIMIT) {
-            faults.add(response.files().size() + " files are more than the " + BuilderResponse.FILES_LIMIT + " of an answer");
+            faults.add(
+                    response.files().size() + " files are more than the " + BuilderResponse.FILES_LIMIT + " of an answer");
         }
         Set<String> taken = manifest.files().stream().map(AddonFile::qualifier).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();

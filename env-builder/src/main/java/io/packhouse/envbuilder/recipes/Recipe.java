@@ -50,7 +50,8 @@ public record Recipe(VersionRange versions, Map<String, Input> inputs, Set<Addon
      * @param sides
      *            where it is looked at
      */
-    public record Input(AddonId addon, boolean isFromRequested, boolean isFromProvided, boolean isRequired, Set<Side> sides) {
+    public record Input(AddonId addon, boolean isFromRequested, boolean isFromProvided, boolean isRequired,
+            Set<Side> sides) {
 
         public Input {
             sides = Set.copyOf(sides);

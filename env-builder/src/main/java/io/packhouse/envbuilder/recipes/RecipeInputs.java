@@ -93,7 +93,8 @@ public record RecipeInputs(Map<Side, SortedMap<String, AddonVersion>> sides) {
             @Override
             public boolean isIn(Template template, VersionRange range) {
                 String text = fill(template);
-                AddonId addon = template.references().isEmpty() ? null
+                AddonId addon = template.references().isEmpty()
+                        ? null
                         : recipe.inputs().get(template.references().getFirst().path().get(1)).addon();
                 return AddonVersion.isVersion(text)
                         && range.contains(addon == null ? AddonVersion.of(text) : addon.version(text));

@@ -25,7 +25,8 @@ public final class RecipeLint {
         Set<AddonId> related = manifest.relations().stream().map(Relation::addon).collect(Collectors.toSet());
         recipe.inputs().forEach((name, input) -> {
             if (!related.contains(input.addon())) {
-                faults.add("the input " + name + " is " + input.addon() + ", which is no relation of " + manifest.identity());
+                faults.add(
+                        "the input " + name + " is " + input.addon() + ", which is no relation of " + manifest.identity());
             }
         });
         for (AddonId addon : expected(manifest)) {

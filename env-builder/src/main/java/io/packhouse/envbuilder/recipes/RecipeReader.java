@@ -179,7 +179,8 @@ public final class RecipeReader {
         return switch (kind) {
             case "has", "same_on_both_sides" -> {
                 List<String> path = path(value);
-                yield path == null ? none
+                yield path == null
+                        ? none
                         : kind.equals("has") ? new Condition.Has(path) : new Condition.SameOnBothSides(path);
             }
             case "in_range", "eq" -> pair(place, kind, none);
@@ -199,7 +200,8 @@ public final class RecipeReader {
             place.at(kind).wrong("takes two texts");
             return none;
         }
-        return kind.equals("eq") ? new Condition.Eq(template(values.get(0)), template(values.get(1)))
+        return kind.equals("eq")
+                ? new Condition.Eq(template(values.get(0)), template(values.get(1)))
                 : new Condition.InRange(template(values.get(0)), Shapes.range(values.get(1)));
     }
 }

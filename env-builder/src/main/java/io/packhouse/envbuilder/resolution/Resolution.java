@@ -45,7 +45,8 @@ public sealed interface Resolution {
             for (Wish wish : wishes.subList(0, Math.min(5, wishes.size()))) {
                 sentence.append("; ").append(wish);
             }
-            return wishes.size() > 5 ? sentence.append("; and ").append(wishes.size() - 5).append(" more").toString()
+            return wishes.size() > 5
+                    ? sentence.append("; and ").append(wishes.size() - 5).append(" more").toString()
                     : sentence.toString();
         }
     }

@@ -23,16 +23,17 @@ class ManifestReaderTest {
 
     @Test
     void reads_what_is_there() {
-        Manifest manifest = read(HEAD + """
-                ,'unknown':{},'meta':null,
-                'files':[{'qualifier':'main','src':['https://e.org/a.jar'],'flags':{'client':['required','launch']},
-                  'install':[{'action':'library','args':['g','n','1']},{'action':'move','args':['./mods'],'side':'client'}],
-                  'hashes':{'sha1':'AB01'}},
-                 {'qualifier':'old','link':['./a.zip']}],
-                'relations':[{'id':'mod','version':'>=1.0.0','flags':{'both':['optional'],'server':['new-flag','launch']}}],
-                'repositories':[{'namespace':'org.t','instances':['https://as.e.org']}],
-                'patches':[{'side':'both','main_class':'a.B','arguments':[{'mode':'replace','key':'k','value':'v'},
-                  {'mode':'append','raw':'--x'}],'jvm_arguments':['-Xmx1g'],'replace_jvm_arguments':true,'java_version':17}]}""");
+        Manifest manifest = read(
+                HEAD + """
+                        ,'unknown':{},'meta':null,
+                        'files':[{'qualifier':'main','src':['https://e.org/a.jar'],'flags':{'client':['required','launch']},
+                          'install':[{'action':'library','args':['g','n','1']},{'action':'move','args':['./mods'],'side':'client'}],
+                          'hashes':{'sha1':'AB01'}},
+                         {'qualifier':'old','link':['./a.zip']}],
+                        'relations':[{'id':'mod','version':'>=1.0.0','flags':{'both':['optional'],'server':['new-flag','launch']}}],
+                        'repositories':[{'namespace':'org.t','instances':['https://as.e.org']}],
+                        'patches':[{'side':'both','main_class':'a.B','arguments':[{'mode':'replace','key':'k','value':'v'},
+                          {'mode':'append','raw':'--x'}],'jvm_arguments':['-Xmx1g'],'replace_jvm_arguments':true,'java_version':17}]}""");
 
         assertThat(manifest.identity()).isEqualTo(AddonDescriptor.of("org.t", "pack", "1.0"));
         assertThat(manifest.isInstance()).isTrue();
@@ -126,7 +127,8 @@ class ManifestReaderTest {
         assertThat(SafePath.isLocation(".")).isTrue();
         assertThat(SafePath.isLocation("./mods/a b")).isTrue();
         assertThat(SafePath.isLocation("config")).isTrue();
-        for (String path : new String[]{"", "..", "./..", "a/../b", "/a", "a//b", "a/", "\\a", "a\\..\\b", "c:", "a\0b", "a ", "a."}) {
+        for (String path : new String[]{"", "..", "./..", "a/../b", "/a", "a//b", "a/", "\\a", "a\\..\\b", "c:", "a\0b",
+                "a ", "a."}) {
             assertThat(SafePath.isLocation(path)).as(path).isFalse();
         }
     }

@@ -26,15 +26,17 @@ class ResponseTest {
 
     @Test
     void is_written_as_the_worked_example() {
-        assertThat(new ResponseWriter(ResponseWriter.Dialect.PATCH, false).write(response(library, defaults))).hasToString("""
-                {"addonscript":{"version":2},"files":[\
-                {"qualifier":"loader-3f1d0a6c5b","src":["https://e.org/f"],"flags":{"both":["required"]},\
-                "install":[{"action":"library","args":["org.example","loader","0.15.11"]}],"hashes":{"sha1":"%1$s"}},\
-                {"qualifier":"server-defaults","src":["https://e.org/f"],"flags":{"server":["required"]},\
-                "install":[{"action":"extract","args":["./config"],"side":"server"}],"hashes":{"sha1":"%1$s"}}],\
-                "launch_client":{"side":"client","main_class":"org.example.Main",\
-                "arguments":[{"mode":"replace","key":"versionType","value":"loom"}],"jvm_arguments":["-Dx=y"],\
-                "java_version":17}}""".formatted(SHA1));
+        assertThat(new ResponseWriter(ResponseWriter.Dialect.PATCH, false).write(response(library, defaults))).hasToString(
+                """
+                        {"addonscript":{"version":2},"files":[\
+                        {"qualifier":"loader-3f1d0a6c5b","src":["https://e.org/f"],"flags":{"both":["required"]},\
+                        "install":[{"action":"library","args":["org.example","loader","0.15.11"]}],"hashes":{"sha1":"%1$s"}},\
+                        {"qualifier":"server-defaults","src":["https://e.org/f"],"flags":{"server":["required"]},\
+                        "install":[{"action":"extract","args":["./config"],"side":"server"}],"hashes":{"sha1":"%1$s"}}],\
+                        "launch_client":{"side":"client","main_class":"org.example.Main",\
+                        "arguments":[{"mode":"replace","key":"versionType","value":"loom"}],"jvm_arguments":["-Dx=y"],\
+                        "java_version":17}}"""
+                        .formatted(SHA1));
     }
 
     @Test
@@ -62,7 +64,8 @@ class ResponseTest {
         assertThat(faults(file("a", SideFlags.both(Flag.REQUIRED), step("move", "../x")))).hasSize(1);
         assertThat(faults(file("a", SideFlags.both(Flag.REQUIRED), step("execute", "x")))).hasSize(1);
         for (String link : List.of("./x", "ftp://e.org/x", "https:///x", "https://me:pw@e.org/x", "http://e.org/a b")) {
-            assertThat(faults(new AddonFile("a", List.of(link), List.of(), SideFlags.both(Flag.REQUIRED), hashes()))).as(link)
+            assertThat(faults(new AddonFile("a", List.of(link), List.of(), SideFlags.both(Flag.REQUIRED), hashes())))
+                    .as(link)
                     .hasSize(1);
         }
         assertThat(faults(new AddonFile("a", List.of("https://e.org"), List.of(), SideFlags.both(Flag.REQUIRED),
@@ -72,7 +75,8 @@ class ResponseTest {
     @Test
     void variables_stay_out_of_arguments() {
         LaunchPatch patch = new LaunchPatch(Set.of(Side.CLIENT), null,
-                List.of(new GameArgument(GameArgument.Mode.APPEND, null, "", "${x}")), List.of("-p ${library_directory}"), false,
+                List.of(new GameArgument(GameArgument.Mode.APPEND, null, "", "${x}")), List.of("-p ${library_directory}"),
+                false,
                 null);
         var response = new BuilderResponse(JsonNodeFactory.instance.objectNode(), List.of(), patch, null);
 

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import io.packhouse.envbuilder.documents.AddonId;
 import io.packhouse.envbuilder.documents.Manifest;
 import io.packhouse.envbuilder.documents.ManifestReader;
@@ -17,9 +21,6 @@ import io.packhouse.envbuilder.documents.RefusedException;
 import io.packhouse.envbuilder.documents.Side;
 import io.packhouse.envbuilder.relations.AdmittedSide;
 import io.packhouse.envbuilder.versions.AddonVersion;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,13 +61,15 @@ class RecipeTest {
     void required_inputs_and_constraints_are_told() {
         assertThat(refusal(() -> take(side("1.20.1", Map.of()))))
                 .isEqualTo("required_missing /client/requested, required_missing /server/requested");
-        assertThat(refusal(() -> take(side("1.18", Map.of(LOADER, "0.15.11", SHADER, "2.1"))))).isEqualTo("constraint /client");
+        assertThat(refusal(() -> take(side("1.18", Map.of(LOADER, "0.15.11", SHADER, "2.1")))))
+                .isEqualTo("constraint /client");
         assertThat(refusal(() -> take(side("1.19", Map.of(LOADER, "0.15.11", SHADER, "2.1"))))).isEqualTo("-");
     }
 
     @Test
     void a_version_can_be_made_to_be_the_same_on_both_sides() {
-        Recipe recipe = read(HEAD + ",'constraints':[{'require':{'same_on_both_sides':'inputs.game'},'message':'one game'}]}");
+        Recipe recipe = read(
+                HEAD + ",'constraints':[{'require':{'same_on_both_sides':'inputs.game'},'message':'one game'}]}");
         Map<Side, AdmittedSide> sides = new EnumMap<>(Side.class);
         sides.put(Side.CLIENT, side("1.20", Map.of()));
         sides.put(Side.SERVER, side("1.21", Map.of()));
@@ -131,7 +134,8 @@ class RecipeTest {
     void a_recipe_fits_the_manifest_that_it_is_for() {
         Manifest loom = manifest("'relations':[" + relation("net.minecraft", "minecraft", "expected")
                 + "," + relation("org.example.loaders", "loom-loader", "expected") + ","
-                + relation("org.example.gfx", "shader-bridge", "expected") + "," + relation("org.example.mods", "api", "optional")
+                + relation("org.example.gfx", "shader-bridge", "expected") + ","
+                + relation("org.example.mods", "api", "optional")
                 + "]");
 
         assertThat(RecipeLint.faults(example(), loom)).isEmpty();

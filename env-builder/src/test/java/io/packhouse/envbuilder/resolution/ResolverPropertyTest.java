@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import io.packhouse.envbuilder.documents.AddonDescriptor;
 import io.packhouse.envbuilder.documents.AddonId;
 import io.packhouse.envbuilder.documents.Flag;
 import io.packhouse.envbuilder.documents.Relation;
 import io.packhouse.envbuilder.documents.Side;
 import io.packhouse.envbuilder.versions.AddonVersion;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +91,8 @@ class ResolverPropertyTest {
     }
 
     /** Whether any choice, absence included, of the add-ons from {@code place} on makes everything hold. */
-    private static boolean isThere(TextUniverse universe, List<AddonId> addons, Map<AddonId, AddonVersion> chosen, int place) {
+    private static boolean isThere(TextUniverse universe, List<AddonId> addons, Map<AddonId, AddonVersion> chosen,
+            int place) {
         if (place == addons.size()) {
             return holds(universe, chosen);
         }

@@ -7,6 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import io.packhouse.envbuilder.documents.AddonDescriptor;
 import io.packhouse.envbuilder.documents.AddonId;
 import io.packhouse.envbuilder.documents.Flag;
@@ -15,9 +19,6 @@ import io.packhouse.envbuilder.documents.Side;
 import io.packhouse.envbuilder.documents.SideFlags;
 import io.packhouse.envbuilder.versions.AddonVersion;
 import io.packhouse.envbuilder.versions.VersionRange;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -147,8 +148,10 @@ class ResolverTest {
             @Override
             public List<Relation> relations(AddonDescriptor addon) {
                 int place = Integer.parseInt(addon.addon().id().substring(1));
-                return place == length ? List.of() : List.of(new Relation(new AddonId("t", "n" + (place + 1)),
-                        any, SideFlags.both(Flag.REQUIRED)));
+                return place == length
+                        ? List.of()
+                        : List.of(new Relation(new AddonId("t", "n" + (place + 1)),
+                                any, SideFlags.both(Flag.REQUIRED)));
             }
         };
     }

@@ -24,7 +24,7 @@ final class TextUniverse implements Universe {
 
     TextUniverse(String text) {
         text.lines().filter(line -> !line.isBlank()).forEach(line -> {
-            String[] words = line.strip().split(" ");
+            String[] words = line.strip().split(" ", -1);
             AddonDescriptor addon = descriptor(words[0]);
             List<Relation> list = new ArrayList<>();
             for (int i = 1; i < words.length; i++) {
@@ -40,7 +40,7 @@ final class TextUniverse implements Universe {
     }
 
     static AddonDescriptor descriptor(String text) {
-        String[] parts = text.split(":");
+        String[] parts = text.split(":", -1);
         return AddonDescriptor.of("t", parts[0], parts[1]);
     }
 
