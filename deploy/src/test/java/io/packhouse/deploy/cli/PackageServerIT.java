@@ -47,7 +47,7 @@ class PackageServerIT {
         session = ShellSession.of(directory, DOCUMENT);
         session.run("keys");
         session.run("folder");
-        var words = session.example("server").strip().replace("8020", PORT).split(" ");
+        var words = session.example("server").strip().replace("8020", PORT).split(" ", -1);
         server = BuiltPackhouse.jvm().options("-Xmx512m").in(directory)
                 .arguments(Arrays.copyOfRange(words, 1, words.length)).start();
         store = new StoreHttp("http://localhost:" + PORT);
@@ -115,8 +115,15 @@ class PackageServerIT {
     private Path architectural() throws Exception {
         var source = Files.createDirectory(directory.resolve("client"));
         Files.copy(directory.resolve("hello/icon.png"), source.resolve("icon.png"));
-        Files.writeString(source.resolve("info.yaml"), "formatType: am-package\nformatVersion: 1\n---\nid: client.app\n"
-                + "icon: icon.png\nname: { en: 'Client + App' }\napplications: [ { id: client.app, code: app, runtime: native } ]\n");
+        Files.writeString(source.resolve("info.yaml"), """
+                formatType: am-package
+                formatVersion: 1
+                ---
+                id: client.app
+                icon: icon.png
+                name: { en: 'Client + App' }
+                applications: [ { id: client.app, code: app, runtime: native } ]
+                """);
         var elf = new byte[64];
         System.arraycopy(new byte[]{0x7f, 'E', 'L', 'F', 2, 1, 1, 0}, 0, elf, 0, 8);
         elf[18] = 0x3e;
@@ -164,9 +171,17 @@ class PackageServerIT {
             assertThat(first.out()).contains("> Verify developer signature on upload: yes",
                     "> HTTP server listening on: 0.0.0.0:");
         }
-        assertThat(Path.of(data, "amps-config.yaml")).hasContent("%YAML 1.1\n---\nformatType: 'amps-configuration'\n"
-                + "formatVersion: 1\n---\ndeveloperVerificationCaCertificates:\n- '" + ca
-                + "'\nlistenAddress: 'any'\nprojectId: 'AGAIN'\n");
+        assertThat(Path.of(data, "amps-config.yaml")).hasContent("""
+                %YAML 1.1
+                ---
+                formatType: 'amps-configuration'
+                formatVersion: 1
+                ---
+                developerVerificationCaCertificates:
+                - 'CA'
+                listenAddress: 'any'
+                projectId: 'AGAIN'
+                """.replace("'CA'", "'" + ca + "'"));
         assertThat(Path.of(data, ".lock")).doesNotExist();
 
         try (var second = InProcessServer.start("--dd", data, "--la=localhost")) {

@@ -57,7 +57,7 @@ record ShellSession(Path directory, String document) {
         for (var word : instead.entrySet()) {
             text = text.replace(word.getKey(), word.getValue());
         }
-        for (var part : text.split("(?m)^\\$ ")) {
+        for (var part : text.split("(?m)^\\$ ", -1)) {
             if (!part.isEmpty()) {
                 var lines = new ArrayList<>(part.lines().toList());
                 var command = lines.removeFirst();

@@ -17,7 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AmpsConfigTest {
 
-    private static final String HEADER = "%YAML 1.1\n---\nformatType: 'amps-configuration'\nformatVersion: 1\n---\n";
+    private static final String HEADER = """
+            %YAML 1.1
+            ---
+            formatType: 'amps-configuration'
+            formatVersion: 1
+            ---
+            """;
 
     @TempDir
     Path directory;
@@ -36,8 +42,13 @@ class AmpsConfigTest {
 
     @Test
     void everyFieldIsRead() throws Exception {
-        assertThat(read(HEADER + "listenAddress: any:80\nprojectId: 1.10\nstoreSignCertificate: 's.p12'\n"
-                + "storeSignPassword: \"p\\u00e4ss\"\ndeveloperVerificationCaCertificates: [a.crt, 'b.crt']\n"))
+        assertThat(read(HEADER + """
+                listenAddress: any:80
+                projectId: 1.10
+                storeSignCertificate: 's.p12'
+                storeSignPassword: "p\\u00e4ss"
+                developerVerificationCaCertificates: [a.crt, 'b.crt']
+                """))
                 .isEqualTo(new ServerSettings("any:80", "1.10", "s.p12", "päss", List.of("a.crt", "b.crt")));
     }
 
@@ -74,14 +85,19 @@ class AmpsConfigTest {
     @Test
     void whatDiffersIsWrittenInAlphabeticalOrder() {
         assertThat(written(new ServerSettings("any:8020", "PROJECT", "store.p12", "it's", List.of("ca.crt"))))
-                .isEqualTo(HEADER + "developerVerificationCaCertificates:\n- 'ca.crt'\nlistenAddress: 'any:8020'\n"
-                        + "storeSignCertificate: 'store.p12'\nstoreSignPassword: 'it''s'\n");
+                .isEqualTo(HEADER + """
+                        developerVerificationCaCertificates:
+                        - 'ca.crt'
+                        listenAddress: 'any:8020'
+                        storeSignCertificate: 'store.p12'
+                        storeSignPassword: 'it''s'
+                        """);
     }
 
     @Test
     void nothingIsWrittenAsAnEmptyMap() {
         assertThat(written(ServerSettings.DEFAULT))
-                .isEqualTo("%YAML 1.1\n---\nformatType: 'amps-configuration'\nformatVersion: 1\n--- {}\n");
+                .isEqualTo(HEADER.strip() + " {}\n");
     }
 
     @Test

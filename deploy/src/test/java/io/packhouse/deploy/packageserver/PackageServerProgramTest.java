@@ -26,7 +26,7 @@ class PackageServerProgramTest {
     @ParameterizedTest
     @CsvSource({"--help", "-h", "--help --dd x", "--help-all"})
     void helpTellsEveryOptionAndItsKey(String line) throws Exception {
-        assertThat(run(line.split(" "))).isZero();
+        assertThat(run(line.split(" ", -1))).isZero();
 
         assertThat(printed(out)).contains("--dd, --data-directory <dir>", "--la, --listen-address <address>", "--pi,",
                 "--sc,",
@@ -63,7 +63,7 @@ class PackageServerProgramTest {
             "--set packages.workers|--set takes KEY=VALUE", "--set packages.wrkers=1|packages.wrkers",
             "--config none.yaml|none.yaml"})
     void anythingElseIsTwoBehindError(String line, String named) throws Exception {
-        assertThat(run(("--dd=" + directory + " " + line).split(" "))).isEqualTo(2);
+        assertThat(run(("--dd=" + directory + " " + line).split(" ", -1))).isEqualTo(2);
 
         assertThat(printed(err)).startsWith("ERROR: ").contains(named).doesNotContain("\tat ").hasLineCount(1);
         assertThat(printed(out)).isEmpty();

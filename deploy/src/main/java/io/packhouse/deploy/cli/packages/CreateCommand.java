@@ -5,15 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 import io.packhouse.ampkg.writing.ExtraMetadata;
@@ -24,13 +21,7 @@ import io.packhouse.ampkg.yaml.YamlValue;
 @Command(name = "create", aliases = "create-package", sortOptions = false, description = {
         "Make a package of a directory.",
         "The directory must have an info.yaml, the icon and the code files that it names. Symbolic links are left out."})
-final class CreateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class CreateCommand extends PackageTask {
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package to be made; one that is there is replaced.")
     private Path target = Path.of("");
@@ -62,10 +53,10 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() throws PackageException, IOException {
         var made = PackageCreation.create(source, target, collected(files, snippets),
                 collected(signedFiles, signedSnippets));
-        var err = spec.commandLine().getErr();
+        var err = spec().commandLine().getErr();
         made.warnings().forEach(warning -> err.println("WARNING: " + warning));
         err.flush();
-        output.print(made.metadata(), spec.commandLine().getOut());
+        output.print(made.metadata(), out());
         return 0;
     }
 

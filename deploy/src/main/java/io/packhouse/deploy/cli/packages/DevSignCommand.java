@@ -2,13 +2,10 @@ package io.packhouse.deploy.cli.packages;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 import io.packhouse.ampkg.PackageLimits;
@@ -18,13 +15,7 @@ import io.packhouse.ampkg.writing.PackageSigning;
 @Command(name = "dev-sign", aliases = "dev-sign-package", sortOptions = false, description = {
         "Add a developer signature to a package.",
         "Another developer signature is replaced, a store signature is kept."})
-final class DevSignCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class DevSignCommand extends PackageTask {
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path source = Path.of("");
@@ -46,7 +37,7 @@ final class DevSignCommand implements Callable<Integer> {
         Verdict.requirePackage(source);
         var signed = new PackageSigning(PackageLimits.DEFAULT).developer(source, target,
                 KeyFileSignatures.of(keyFile, password));
-        output.print(signed, spec.commandLine().getOut());
+        output.print(signed, out());
         return 0;
     }
 }

@@ -3,26 +3,16 @@ package io.packhouse.deploy.cli.packages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 
 /** {@code package dev-verify}: is there a developer signature, and is it valid. */
 @Command(name = "dev-verify", aliases = "dev-verify-package", sortOptions = false, description = "Verify the developer signature of a package.")
-final class DevVerifyCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class DevVerifyCommand extends PackageTask {
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path file = Path.of("");
@@ -36,6 +26,6 @@ final class DevVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws PackageException, IOException {
-        return Verdict.ofDeveloper(file, authorities).print(spec.commandLine().getOut());
+        return Verdict.ofDeveloper(file, authorities).print(out());
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class MetadataOptions {
         return new YamlValue.Fields(fields);
     }
 
-    private static void put(TreeMap<String, YamlValue> fields, String key, @Nullable YamlValue value) {
+    private static void put(Map<String, YamlValue> fields, String key, @Nullable YamlValue value) {
         if (value != null) {
             fields.put(key, value);
         }

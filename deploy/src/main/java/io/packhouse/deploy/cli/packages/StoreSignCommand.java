@@ -2,13 +2,10 @@ package io.packhouse.deploy.cli.packages;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 import io.packhouse.ampkg.PackageLimits;
@@ -18,13 +15,7 @@ import io.packhouse.ampkg.writing.PackageSigning;
 @Command(name = "store-sign", aliases = "store-sign-package", sortOptions = false, description = {
         "Add a store signature to a package.",
         "Another store signature is replaced, a developer signature is kept."})
-final class StoreSignCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class StoreSignCommand extends PackageTask {
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path source = Path.of("");
@@ -49,7 +40,7 @@ final class StoreSignCommand implements Callable<Integer> {
         Verdict.requirePackage(source);
         var signed = new PackageSigning(PackageLimits.DEFAULT).store(source, target, hardwareId,
                 KeyFileSignatures.of(keyFile, password));
-        output.print(signed, spec.commandLine().getOut());
+        output.print(signed, out());
         return 0;
     }
 }

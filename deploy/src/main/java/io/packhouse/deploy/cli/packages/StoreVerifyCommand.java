@@ -3,27 +3,17 @@ package io.packhouse.deploy.cli.packages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 
 /** {@code package store-verify}: is there a store signature, and is it valid for a device. */
 @Command(name = "store-verify", aliases = "store-verify-package", sortOptions = false, description = "Verify the store signature of a package.")
-final class StoreVerifyCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class StoreVerifyCommand extends PackageTask {
 
     @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
     private Path file = Path.of("");
@@ -40,9 +30,9 @@ final class StoreVerifyCommand implements Callable<Integer> {
     public Integer call() throws PackageException, IOException {
         int last = authoritiesAndHardwareId.size() - 1;
         if (last < 1) {
-            throw new ParameterException(spec.commandLine(), "Give the CAs' files, and the hardware id, which may be ''");
+            throw new ParameterException(spec().commandLine(), "Give the CAs' files, and the hardware id, which may be ''");
         }
         var authorities = authoritiesAndHardwareId.subList(0, last).stream().map(Path::of).toList();
-        return Verdict.ofStore(file, authorities, authoritiesAndHardwareId.get(last)).print(spec.commandLine().getOut());
+        return Verdict.ofStore(file, authorities, authoritiesAndHardwareId.get(last)).print(out());
     }
 }

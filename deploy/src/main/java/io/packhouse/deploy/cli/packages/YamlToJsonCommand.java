@@ -3,15 +3,11 @@ package io.packhouse.deploy.cli.packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import io.packhouse.ampkg.PackageException;
 import io.packhouse.ampkg.yaml.YamlLimits;
@@ -23,13 +19,7 @@ import io.packhouse.ampkg.yaml.YamlValue;
 @Command(name = "yaml-to-json", sortOptions = false, description = {
         "Print a YAML file as JSON, as packages' YAML is read.",
         "All documents as an array, or one of them."})
-final class YamlToJsonCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
+final class YamlToJsonCommand extends PackageTask {
 
     @Option(names = {"-i", "--document-index"}, paramLabel = "N", description = "Print this document only; the first is 0.")
     private @Nullable Integer index;
@@ -44,9 +34,8 @@ final class YamlToJsonCommand implements Callable<Integer> {
             throw new PackageException(
                     "there is no document " + index + ": the documents are 0 to " + (documents.size() - 1));
         }
-        var out = spec.commandLine().getOut();
-        out.println(JsonText.of(index == null ? new YamlValue.Items(documents) : documents.get(index)));
-        out.flush();
+        out().println(JsonText.of(index == null ? new YamlValue.Items(documents) : documents.get(index)));
+        out().flush();
         return 0;
     }
 

@@ -215,7 +215,7 @@ class PackageCommandTest {
     void anErrorIsOneAndSaysWhat(String line, String named) {
         Ran.of("create", hello, source);
 
-        var ran = Ran.of((Object[]) line.replace("@", directory.toString()).split(" "));
+        var ran = Ran.of((Object[]) line.replace("@", directory.toString()).split(" ", -1));
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).startsWith("ERROR: ").contains(named).doesNotContain("\tat ", "Exception");
@@ -227,7 +227,7 @@ class PackageCommandTest {
             "dev-sign a b c", "dev-sign a b c d e", "store-sign a b c d", "store-verify a b", "yaml-to-json a b",
             "yaml-to-json -i x"})
     void aWrongCommandLineIsOneAndShowsHelp(String line) {
-        var ran = Ran.of((Object[]) line.split(" "));
+        var ran = Ran.of((Object[]) line.split(" ", -1));
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("Usage: packhouse package");
