@@ -49,7 +49,8 @@ class ArrowsTest {
 
     @Test
     void goes_round_in_no_circle_between_the_features_of_a_module() {
-        slices().matching("io.packhouse.[platform|gateway|installerbuilder|repackager|ampkg|packagestore|signing|envbuilder].(*)..")
+        slices().matching(
+                "io.packhouse.[platform|gateway|installerbuilder|repackager|ampkg|packagestore|signing|envbuilder].(*)..")
                 .should().beFreeOfCycles()
                 .check(CLASSES);
     }

@@ -52,7 +52,8 @@ class ServerArgumentsTest {
             "--dd|Missing value after '--dd'.", "--pi x --listen-address|Missing value after '--listen-address'.",
             "--cc=1|Unexpected value after '--cc'.", "--DD x|Unknown option 'DD'."})
     void whatIsWrongIsToldInTheOriginalsWords(String line, String sentence) {
-        assertThatExceptionOfType(CommandLineException.class).isThrownBy(() -> parse(line.split(" ", -1))).withMessage(sentence);
+        assertThatExceptionOfType(CommandLineException.class).isThrownBy(() -> parse(line.split(" ", -1)))
+                .withMessage(sentence);
     }
 
     @Test
