@@ -83,7 +83,7 @@ public final class PackageServerProgram {
     private void serve(ServerStart start, Consumer<House> closing) throws Exception {
         var config = config(start);
         Logging.configure(config.section("log", LogSettings.class));
-        var console = new ServerConsole(out, Paint.wanted(System.getenv(), System.console().isTerminal()));
+        var console = new ServerConsole(out, Paint.wanted(System.getenv(), isTerminal()));
         var house = new House(_ -> {
             // The console's lines are the original's and no others.
         });
@@ -105,6 +105,12 @@ public final class PackageServerProgram {
         flags.putAll(start.set());
         flags.putAll(start.keys());
         return Config.load(defaults, start.file(), System.getenv(), flags);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Java 25 answers null where there is no terminal, whatever Error Prone says.
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** What went wrong, in words; classes are named only where there are no better words. */
