@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,7 +128,8 @@ class PackagesKT {
             assertThat(answer.get("status").asText()).as(answer.toString()).isEqualTo("ok");
             assertThat(answer.get("id").asText()).isEqualTo(id);
             if (!client.isUncertain(id)) {
-                assertThat(answer.get("result").asText()).isEqualTo(version == versions.getFirst() ? "added" : "updated");
+                var first = Arrays.equals(version, versions.getFirst());
+                assertThat(answer.get("result").asText()).isEqualTo(first ? "added" : "updated");
             }
             answers.release();
         }
