@@ -38,6 +38,7 @@ class ResolverTest {
             a circle                     | r:1 +a(,); a:1 +b(,); b:1 +a(,) +r[1]                   | r:1 a:1 b:1
             itself                       | r:1 +r(,)                                               | r:1
             older to make it fit         | r:1 +a(,) +b(,); a:2 +c[2,); a:1 +c(,2); b:1 +c(,2); c:1; c:2 | r:1 a:1 b:1 c:1
+            blame goes further back      | r:1 +a(,) +b(,) +c(,); a:2 -c[1]; a:1; b:1 -c[2]; c:1; c:2 | r:1 a:1 b:1 c:1
             included, not followed       | r:1 =a:3 +b(,); b:1 +a[3,4); a:3 +x(,)                  | r:1 a:3 b:1
             included decides             | r:1 +b(,) +c(,); b:2 =a:3; b:1 =a:1; c:1 +a(,2); a:1    | r:1 b:1 a:1 c:1
             pre-releases are newer or not| r:1 +a(,); a:1.0; a:1.0-rc1; a:1.0-foo                  | r:1 a:1.0-foo
