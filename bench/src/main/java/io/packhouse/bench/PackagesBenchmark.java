@@ -50,14 +50,16 @@ final class PackagesBenchmark implements Benchmark {
             Ground.stop(signed);
             Ground.stop(plain);
         }
-        return new Section("Packages", """
-                Two houses (`./packhouse up`), one with a store key (RSA-2048) and one without; %d rounds. A package is half \
-                noise and half text. Uploads: packages of 50 MB that the house has not seen, from the first byte to the answer. \
-                Downloads, one at a time over a connection each, %d a round: a new hardware id each time (a new signature), the \
-                same hardware id again, and the file as it is from the house without a key; time from the request to the first \
-                byte of the body, by a bare socket. The baseline of signing is what the original does: unpack, sign, pack again, \
-                in memory of one process. Clients and houses share the processors."""
-                .formatted(ground.rounds(), DOWNLOADS), lines);
+        return new Section("Packages",
+                """
+                        Two houses (`./packhouse up`), one with a store key (RSA-2048) and one without; %d rounds. A package is half \
+                        noise and half text. Uploads: packages of 50 MB that the house has not seen, from the first byte to the answer. \
+                        Downloads, one at a time over a connection each, %d a round: a new hardware id each time (a new signature), the \
+                        same hardware id again, and the file as it is from the house without a key; time from the request to the first \
+                        byte of the body, by a bare socket. The baseline of signing is what the original does: unpack, sign, pack again, \
+                        in memory of one process. Clients and houses share the processors."""
+                        .formatted(ground.rounds(), DOWNLOADS),
+                lines);
     }
 
     private static void upload(Ground ground, Path directory, int port, String how, List<Line> lines) throws Exception {

@@ -45,10 +45,13 @@ final class SignaturesBenchmark implements Benchmark {
             lines.add(Line.of("store signatures per second, " + kind.name(), ours.text("%.0f", "/s"))
                     .against("openssl speed", theirs.text("%.0f", "/s"), ours.median() / theirs.median()));
         }
-        return new Section("Signatures", """
-                Store signatures for new hardware ids, made by what `signing` makes them with: detached CMS with signed attributes \
-                over the Base64 of an HMAC, one thread; %d rounds, interleaved with `openssl speed -seconds 1`, which makes the \
-                bare signature of the same key type.""".formatted(ground.rounds()), lines);
+        return new Section("Signatures",
+                """
+                        Store signatures for new hardware ids, made by what `signing` makes them with: detached CMS with signed attributes \
+                        over the Base64 of an HMAC, one thread; %d rounds, interleaved with `openssl speed -seconds 1`, which makes the \
+                        bare signature of the same key type."""
+                        .formatted(ground.rounds()),
+                lines);
     }
 
     private static double opensslPerSecond(Path directory, String algorithm) throws IOException {
