@@ -63,6 +63,9 @@ public final class Logging {
             // The embedded broker warns of what is usual for one that is alone.
             addLogger("org.apache.kafka.controller.QuorumController",
                     new LoggerConfig("org.apache.kafka.controller.QuorumController", Level.ERROR, true));
+            // Two first questions for a coordinator at once: one makes the topic, the other is told that it exists.
+            addLogger("kafka.server.DefaultAutoTopicCreationManager",
+                    new LoggerConfig("kafka.server.DefaultAutoTopicCreationManager", Level.ERROR, true));
         }
     }
 }
