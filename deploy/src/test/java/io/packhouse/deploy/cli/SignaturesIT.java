@@ -50,7 +50,7 @@ class SignaturesIT {
 
     private static final String INSTALLER = """
             curl -fsS -H 'Prefer: wait=60' -H 'Content-Type: application/json' $house/api/v1/installers \\
-              -d '{"vessels": [{"percentage": 80, "owner": "o"}], "users": {"o": {"public_key": "17 3233"}}}' > job.json
+              -d '{"vessels": [{"percentage": 80, "owner": "mira"}], "users": {"mira": {"public_key": "17 3233"}}}' > job.json
             job=$(grep -o '"id":"[a-z0-9]*"' job.json | head -n 1 | cut -d'"' -f4)
             at=$house/api/v1/jobs/$job/artifacts/seattle_linux.tgz
             curl -fsS -o seattle_linux.tgz $at
