@@ -65,7 +65,7 @@ final class CatalogueBenchmark implements Benchmark {
                 """
                         100,000 records are written to the log of packages, as package-store writes them: names and descriptions in \
                         two languages, %d categories, every fourth package of an architecture. Reads: `./packhouse up`, %d rounds, \
-                        one caller; the baseline `/hello` asks the same server for nothing. Memory: the heap in use after a full \
+                        one caller that asks the same again and again, for which answers are kept until the catalogue changes; the baseline `/hello` asks the same server for nothing. Memory: the heap in use after a full \
                         collection (`jcmd GC.run`), of everything in the one process, broker included. Start: from the command to the \
                         first answered list, against the same on an empty directory."""
                         .formatted(CATEGORIES, ground.rounds()),
@@ -130,18 +130,39 @@ final class CatalogueBenchmark implements Benchmark {
     private record Question(String what, String path) {
     }
 
-    private static void reads(Ground ground, int port, List<Line> lines) throws InterruptedException {
+    private static void reads(Ground ground, int port, List<Line> lines) throws IOException, InterruptedException {
         var questions = List.of(new Question("list of everything", "/package/list?architecture=linux_x86_64"),
                 new Question("list of one category", "/package/list?architecture=linux_x86_64&category=category%207"),
                 new Question("filter with few hits", "/package/list?architecture=linux_x86_64&filter=number%20424"),
                 new Question("filter with no hit", "/package/list?filter=nowhere"),
                 new Question("list of categories", "/category/list"));
         Latencies hello = times(ground, port, "/hello?project-id=PROJECT");
+        Latencies fresh = newFilters(ground, port);
+        lines.add(Line.of("filter, another text each time", fresh.text()).against("hello", hello.text(),
+                fresh.millis(50) / hello.millis(50)));
         for (Question question : questions) {
             Latencies times = times(ground, port, question.path());
             lines.add(Line.of(question.what(), times.text()).against("hello", hello.text(),
                     times.millis(50) / hello.millis(50)));
         }
+    }
+
+    /** Answers to a question are kept until the catalogue changes; these were never asked before. */
+    private static Latencies newFilters(Ground ground, int port) throws IOException, InterruptedException {
+        var all = new Latencies();
+        try (var client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < ground.rounds() * 100; i++) {
+                long from = System.nanoTime();
+                var answer = client.send(
+                        HttpRequest.newBuilder(uri(port, "/package/list?filter=number%20" + (10_000 + i))).build(),
+                        BodyHandlers.ofByteArray());
+                all.add(System.nanoTime() - from);
+                if (answer.statusCode() != 200) {
+                    throw new IllegalStateException("a filter was answered " + answer.statusCode());
+                }
+            }
+        }
+        return all;
     }
 
     private static Latencies times(Ground ground, int port, String path) throws InterruptedException {
