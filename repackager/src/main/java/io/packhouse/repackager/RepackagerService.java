@@ -7,7 +7,11 @@ import java.util.Set;
 import io.vertx.core.Vertx;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.contracts.addons.SdkCatalogue;
+import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.platform.kafka.LogView;
+import io.packhouse.platform.kafka.Registration;
+import io.packhouse.platform.kafka.RegistryEntry;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
@@ -18,7 +22,6 @@ import io.packhouse.repackager.pingback.DeliveryService;
 import io.packhouse.repackager.pingback.Pingbacks;
 import io.packhouse.repackager.sdk.SdkCatalog;
 import io.packhouse.repackager.signature.AddonSigning;
-import io.packhouse.repackager.signature.SigningKeysView;
 import io.packhouse.repackager.xpi.AddonFiles;
 import io.packhouse.repackager.xpi.AddonRebuild;
 import io.packhouse.repackager.xpi.RebuildAddonHandler;
@@ -37,11 +40,12 @@ public final class RepackagerService implements Service {
     private final AddonsSettings settings;
     private final Outbound outbound;
     private final SdkCatalog sdks;
-    private final SdkRegistration registration;
+    private final Registration<SdkCatalogue> registration;
     private final Secrets secrets;
     private final Vertx vertx;
     private final DeliveryService deliveries;
-    private final SigningKeysView signingKeys = new SigningKeysView();
+    private final RegistryEntry<SigningKeys> signingKeys = new RegistryEntry<>(SigningKeys.ENTRY, SigningKeys.class,
+            new SigningKeys(List.of()));
     private final Optional<LogView> registry;
     private final QueueWorker low;
     private final QueueWorker high;
@@ -54,7 +58,7 @@ public final class RepackagerService implements Service {
         settings = foundation.config().section(AddonsSettings.SECTION, AddonsSettings.class);
         outbound = Outbound.open(foundation);
         sdks = new SdkCatalog(settings.sdkRoot(), settings.sdkDefault());
-        registration = new SdkRegistration(foundation.vertx(), foundation.writer());
+        registration = new Registration<>(foundation.vertx(), foundation.writer(), SdkCatalogue.ENTRY);
         secrets = new Secrets(foundation.config().section(AddonsSettings.SECTION, SecretsSettings.class));
         vertx = foundation.vertx();
         registry = settings.signingKey().map(_ -> new LogView(vertx, foundation.admin(), foundation.kafka(),

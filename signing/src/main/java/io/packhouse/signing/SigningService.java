@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.platform.health.Status;
+import io.packhouse.platform.kafka.Registration;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
 import io.packhouse.platform.service.Service;
@@ -21,7 +23,7 @@ public final class SigningService implements Service {
     private final SigningSettings settings;
     private final KeyRing keys;
     private final SigningMonitor monitor;
-    private final KeysRegistration registration;
+    private final Registration<SigningKeys> registration;
     private final QueueWorker worker;
 
     /**
@@ -42,7 +44,7 @@ public final class SigningService implements Service {
         settings = foundation.config().section(SigningSettings.SECTION, SigningSettings.class);
         keys = new KeyRing(settings.keys(), settings.overlap(), environment, clock);
         monitor = new SigningMonitor(keys, foundation.metrics(), clock);
-        registration = new KeysRegistration(foundation.vertx(), foundation.writer());
+        registration = new Registration<>(foundation.vertx(), foundation.writer(), SigningKeys.ENTRY);
         var handler = new SignatureHandler(settings.timeLimit(), keys, foundation.objects(),
                 new AuditTrail(foundation.writer(), foundation.worker()),
                 new SigningMetrics(foundation.metrics(), keys, clock), clock);

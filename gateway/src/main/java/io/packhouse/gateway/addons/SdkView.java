@@ -10,9 +10,9 @@ import io.vertx.core.Future;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
-import io.packhouse.contracts.Json;
 import io.packhouse.contracts.addons.SdkCatalogue;
 import io.packhouse.platform.kafka.LogRecord;
+import io.packhouse.platform.kafka.RegistryEntry;
 
 /** The SDKs that repackagers have, by folding the entry {@link SdkCatalogue#ENTRY} of the registry. */
 public final class SdkView {
@@ -21,7 +21,7 @@ public final class SdkView {
     private static final SdkCatalogue NONE = new SdkCatalogue(List.of(), null);
 
     private final Supplier<Future<Void>> asOfNow;
-    private volatile SdkCatalogue catalogue = NONE;
+    private final RegistryEntry<SdkCatalogue> entry = new RegistryEntry<>(SdkCatalogue.ENTRY, SdkCatalogue.class, NONE);
 
     /**
      * @param asOfNow
@@ -33,14 +33,12 @@ public final class SdkView {
 
     /** Takes a record of the registry. */
     public void fold(LogRecord record) {
-        if (record.key().equals(SdkCatalogue.ENTRY)) {
-            catalogue = record.value().length == 0 ? NONE : Json.read(record.value(), SdkCatalogue.class);
-        }
+        entry.fold(record);
     }
 
     /** What was read by now; from any thread. */
     SdkCatalogue catalogue() {
-        return catalogue;
+        return entry.value();
     }
 
     /**
@@ -50,12 +48,12 @@ public final class SdkView {
      *             {@code UNAVAILABLE} when nobody can say
      */
     boolean isRegistered(String version) {
-        if (catalogue.has(version)) {
+        if (catalogue().has(version)) {
             return true;
         }
         try {
             asOfNow.get().toCompletionStage().toCompletableFuture().get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
-            return catalogue.has(version);
+            return catalogue().has(version);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof FailureException known ? known : unavailable(e);
         } catch (TimeoutException e) {

@@ -8,11 +8,11 @@ import io.vertx.core.Future;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
-import io.packhouse.contracts.Json;
 import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.platform.kafka.LogRecord;
+import io.packhouse.platform.kafka.RegistryEntry;
 
 /** The keys that signing has, by folding the entry {@link SigningKeys#ENTRY} of the registry. */
 public final class SigningKeyView {
@@ -21,7 +21,7 @@ public final class SigningKeyView {
 
     private final Supplier<Future<Void>> asOfNow;
     private final BlockingCalls calls;
-    private volatile SigningKeys keys = NONE;
+    private final RegistryEntry<SigningKeys> entry = new RegistryEntry<>(SigningKeys.ENTRY, SigningKeys.class, NONE);
 
     /**
      * @param asOfNow
@@ -36,24 +36,22 @@ public final class SigningKeyView {
 
     /** Takes a record of the registry. */
     public void fold(LogRecord record) {
-        if (record.key().equals(SigningKeys.ENTRY)) {
-            keys = record.value().length == 0 ? NONE : Json.read(record.value(), SigningKeys.class);
-        }
+        entry.fold(record);
     }
 
     /** What was read by now; from any thread. */
     SigningKeys keys() {
-        return keys;
+        return entry.value();
     }
 
     /** All keys as of now; fails with {@code UNAVAILABLE} when Kafka cannot be asked. */
     Future<SigningKeys> keysAsOfNow() {
-        return calls.here(asOfNow.get()).map(_ -> keys);
+        return calls.here(asOfNow.get()).map(_ -> keys());
     }
 
     /** The key {@code name}, when it was read by now and makes such signatures. */
     Optional<SigningKeys.Key> find(String name, SignatureKind kind) {
-        return keys.find(name).filter(key -> key.serves(kind));
+        return keys().find(name).filter(key -> key.serves(kind));
     }
 
     /**

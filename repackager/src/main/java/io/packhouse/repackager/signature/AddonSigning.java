@@ -13,6 +13,7 @@ import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SignatureName;
 import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.platform.kafka.LogWriter;
+import io.packhouse.platform.kafka.RegistryEntry;
 import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.repackager.archive.Content;
 import io.packhouse.repackager.archive.NewEntry;
@@ -33,7 +34,7 @@ public final class AddonSigning implements XpiSigner {
 
     private final String key;
     private final Duration limit;
-    private final SigningKeysView keys;
+    private final RegistryEntry<SigningKeys> keys;
     private final WantedSignatures signatures;
 
     /**
@@ -43,7 +44,7 @@ public final class AddonSigning implements XpiSigner {
      *            how long an add-on's signatures are waited for, well below the time limit of an attempt: who gives up in time is
      *            tried again
      */
-    public AddonSigning(String key, Duration limit, SigningKeysView keys, LogWriter writer, ObjectStore objects) {
+    public AddonSigning(String key, Duration limit, RegistryEntry<SigningKeys> keys, LogWriter writer, ObjectStore objects) {
         this.key = key;
         this.limit = limit;
         this.keys = keys;
@@ -88,10 +89,10 @@ public final class AddonSigning implements XpiSigner {
 
     /** The view may still be reading, and signing may still be starting. */
     private CurrentKey current(Patience patience) throws InterruptedException {
-        Optional<SigningKeys.Key> found = keys.keys().find(key);
+        Optional<SigningKeys.Key> found = keys.value().find(key);
         while (found.isEmpty()) {
             patience.pause("the signing key '" + key + "', which add-ons are signed with,");
-            found = keys.keys().find(key);
+            found = keys.value().find(key);
         }
         patience.renew();
         return CurrentKey.of(found.get());

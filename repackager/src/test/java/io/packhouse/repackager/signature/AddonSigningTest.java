@@ -31,6 +31,7 @@ import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SigningKeys;
 import io.packhouse.platform.kafka.LogRecord;
 import io.packhouse.platform.kafka.Position;
+import io.packhouse.platform.kafka.RegistryEntry;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.repackager.archive.Content;
 import io.packhouse.repackager.archive.NewEntry;
@@ -57,7 +58,8 @@ class AddonSigningTest {
     Path folder;
     private FileObjectStore objects;
     private SigningAtOnce signing;
-    private final SigningKeysView keys = new SigningKeysView();
+    private final RegistryEntry<SigningKeys> keys = new RegistryEntry<>(SigningKeys.ENTRY, SigningKeys.class,
+            new SigningKeys(List.of()));
 
     @BeforeAll
     static void makeCertificates() throws IOException, InterruptedException {
