@@ -83,6 +83,12 @@ public record Failure(Code code, String message, @JsonInclude(JsonInclude.Includ
         /** Something that this needs does not answer now; trying again later helps. */
         @JsonProperty("unavailable")
         UNAVAILABLE,
+        /**
+         * Something that this was to be made of is not what it should be: a server has it no more, or sends other bytes than were
+         * promised. The same request may succeed once somebody has mended that.
+         */
+        @JsonProperty("upstream")
+        UPSTREAM,
         /** No room to store what was sent. */
         @JsonProperty("storage-full")
         STORAGE_FULL,

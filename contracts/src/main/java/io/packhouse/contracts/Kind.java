@@ -27,6 +27,9 @@ public final class Kind {
     /** Make a signature: {@link io.packhouse.contracts.signing.MakeSignature}. */
     public static final String SIGNATURE = "signature";
 
+    /** Build a launch environment: {@link io.packhouse.contracts.environments.BuildEnvironment}. */
+    public static final String ENVIRONMENT = "environment";
+
     private Kind() {
     }
 }

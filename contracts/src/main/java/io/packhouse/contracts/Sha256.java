@@ -16,7 +16,7 @@ public final class Sha256 {
     }
 
     /** Refuses, with {@link IllegalArgumentException}, what does not have the form of a digest. */
-    static void check(String text) {
+    public static void check(String text) {
         if (text == null || !isDigest(text)) {
             throw new IllegalArgumentException("a SHA-256 is 64 lower-case hexadecimal digits, this is not: " + text);
         }

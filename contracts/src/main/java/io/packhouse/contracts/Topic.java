@@ -23,6 +23,9 @@ public enum Topic {
     /** Signatures that are wanted, keyed by job id: gateway and repackager to the share group of signing. */
     WORK_SIGNING("work.signing", Use.QUEUE, Retention.BY_HOUSEKEEPING),
 
+    /** Commands to build launch environments, keyed by job id: gateway to the share group of env-builder. */
+    WORK_ENVIRONMENTS("work.environments", Use.QUEUE, Retention.BY_HOUSEKEEPING),
+
     /** What happens to jobs, keyed by job id: all to gateways. It tells; the object store knows. */
     EVENTS("events", Use.LOG, new Retention.For(Duration.ofDays(1))),
 

@@ -40,11 +40,13 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         var repackager = process.repackager();
         var signing = process.signing();
         var packages = process.packageStore();
+        var environments = process.environments();
         var gateway = process.gateway();
         installers.awaitJobs();
         repackager.awaitJobs();
         signing.awaitJobs();
         packages.awaitJobs();
+        environments.awaitJobs();
         process.complete();
         return new AllInOne(gateway.address(), process.managementAddress(), kafka.bootstrap(), data);
     }

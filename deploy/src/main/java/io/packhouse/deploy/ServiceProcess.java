@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.envbuilder.EnvironmentBuilderService;
 import io.packhouse.gateway.GatewayService;
 import io.packhouse.installerbuilder.InstallerBuilderService;
 import io.packhouse.packagestore.PackageStoreService;
@@ -121,6 +122,13 @@ public final class ServiceProcess {
      */
     public PackageStoreService packageStore(DirectoryReport report, @Nullable DirectoryLock lock) throws Exception {
         return house.open(new PackageStoreService(foundation, report, lock));
+    }
+
+    /**
+     * Opens the environment builder; returns at once, {@link EnvironmentBuilderService#awaitJobs} tells when it would take a job.
+     */
+    public EnvironmentBuilderService environments() throws Exception {
+        return house.open(new EnvironmentBuilderService(foundation));
     }
 
     /** Tells the management port that everything is up. */

@@ -1,4 +1,4 @@
-/** Launch environments of instance add-ons: which are asked for, what they need, how they are built. */
+/** The environment builder: builds launch environments of instance add-ons from recipes. */
 @NullMarked
 package io.packhouse.envbuilder;
 

@@ -23,7 +23,8 @@ final class GatewayCommand extends ConfiguredCommand {
 
     @Override
     Set<String> sections() {
-        return Set.of("addons", "api", "deliveries", "http", "installers", "jobs", "kafka", "log", "management", "objects",
+        return Set.of("addons", "api", "deliveries", "environments", "http", "installers", "jobs", "kafka", "log",
+                "management", "objects",
                 "packages", "queue", "signing");
     }
 

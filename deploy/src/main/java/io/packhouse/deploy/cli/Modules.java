@@ -3,6 +3,7 @@ package io.packhouse.deploy.cli;
 import java.util.List;
 import java.util.Set;
 
+import io.packhouse.envbuilder.EnvironmentsSettings;
 import io.packhouse.gateway.GatewaySettings;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
@@ -23,7 +24,8 @@ final class Modules {
     static final List<String> DEFAULTS = List.of("config/platform.yaml", GatewaySettings.DEFAULTS,
             InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, PackagesGatewaySettings.DEFAULTS,
             SigningGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS,
-            DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS, "config/deploy.yaml");
+            DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS,
+            EnvironmentsSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

@@ -19,6 +19,7 @@ import io.packhouse.platform.config.ConfigException;
  */
 @Command(name = "packhouse", subcommands = {UpCommand.class, BrokerCommand.class, GatewayCommand.class,
         InstallerBuilderCommand.class, RepackagerCommand.class, PackageStoreCommand.class, SigningCommand.class,
+        EnvBuilderCommand.class,
         ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
         ListenCommand.class,
         TokenCommand.class, BaseInstallersCommand.class, PackageCommand.class, PackageServerCommand.class,

@@ -27,7 +27,8 @@ final class UpCommand extends ConfiguredCommand {
 
     @Override
     Set<String> sections() {
-        return Set.of("addons", "api", "broker", "deliveries", "http", "installers", "jobs", "kafka", "log", "management",
+        return Set.of("addons", "api", "broker", "deliveries", "environments", "http", "installers", "jobs", "kafka", "log",
+                "management",
                 "outbound", "packages", "queue", "signing");
     }
 

@@ -63,6 +63,7 @@ public record Problem(String type, String title, int status, String detail, List
             case FORBIDDEN -> 403;
             case TOO_SLOW -> 408;
             case TOO_MANY -> 429;
+            case UPSTREAM -> 502;
             case UNAVAILABLE -> 503;
             case STORAGE_FULL -> 507;
             case TIME_LIMIT, ATTEMPTS_EXHAUSTED, ABANDONED, KEYS_LOST, INTERNAL, UNKNOWN -> 500;
@@ -152,6 +153,7 @@ public record Problem(String type, String title, int status, String detail, List
             case FORBIDDEN -> "Not allowed";
             case TOO_SLOW -> "The request came too slowly";
             case TOO_MANY -> "Too many requests";
+            case UPSTREAM -> "Something from elsewhere is not what it should be";
             case UNAVAILABLE -> "Not available now";
             case STORAGE_FULL -> "No room";
             case TIME_LIMIT -> "The job ran too long";

@@ -1,0 +1,5 @@
+/** Tests of launch environments. */
+@NullMarked
+package io.packhouse.addonscript;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Recipes: how an environment is built, as data; read, linted, and asked which inputs they take. Nothing is built here. */
-@NullMarked
-package io.packhouse.envbuilder.recipes;
-
-import org.jspecify.annotations.NullMarked;

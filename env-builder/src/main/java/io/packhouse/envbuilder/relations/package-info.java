@@ -1,5 +1,0 @@
-/** Which requests are admitted: the sides and the rules of relations (reference, sections 3.6, 4.1 and 4.2). Pure functions. */
-@NullMarked
-package io.packhouse.envbuilder.relations;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Which versions of which add-ons belong together: what relations need, transitively. Pure, deterministic and bounded. */
-@NullMarked
-package io.packhouse.envbuilder.resolution;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.packhouse.envbuilder.steps;
+
+import java.io.IOException;
+
+/** A mechanism that recipes use by its name. */
+public interface StepKind {
+
+    /** Such as {@code zip.extract}. */
+    String name();
+
+    /** Counts up whenever the same parameters would make another result: a part of every key that this kind has to do with. */
+    int version();
+
+    /**
+     * Whether the result may change though the parameters do not, because it comes from an address without a hash. Such results
+     * are kept for the recipe's {@code ttl_metadata} and then asked for again; all others are kept for good.
+     */
+    default boolean isVolatile(Parameters with) {
+        return false;
+    }
+
+    /** Whether the result depends on the side that is built, besides the parameters. */
+    default boolean usesSide() {
+        return false;
+    }
+
+    /**
+     * Does it, on a virtual thread; plain blocking code is right. Must change nothing that somebody can see, except by what it
+     * returns: it may run twice, also at the same time and in two processes.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code NOT_FOUND} when nothing is known of a valid version, {@code INVALID_REQUEST} when the request is wrong
+     *             (only where a recipe says so), {@code UPSTREAM} when what it is made of is not what it should be,
+     *             {@code UNAVAILABLE} when trying again may help, {@code TOO_LARGE} beyond a limit, {@code INTERNAL} when the
+     *             recipe asks for nonsense
+     * @throws InterruptedException
+     *             when the attempt was stopped
+     */
+    StepResult run(StepCall call) throws IOException, InterruptedException;
+}

@@ -1,5 +1,0 @@
-/** Tests of launch environments. */
-@NullMarked
-package io.packhouse.envbuilder;
-
-import org.jspecify.annotations.NullMarked;
