@@ -1,6 +1,10 @@
 package io.packhouse.envbuilder.steps;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.packhouse.platform.health.Status;
 
 /** A mechanism that recipes use by its name. */
 public interface StepKind {
@@ -22,6 +26,19 @@ public interface StepKind {
     /** Whether the result depends on the side that is built, besides the parameters. */
     default boolean usesSide() {
         return false;
+    }
+
+    /**
+     * What the result depends on besides the version, the parameters and the side, such as the digest of a program that this
+     * instance has under the name that the parameters say: a part of the step's key. Empty when there is nothing.
+     */
+    default String context(Parameters with) {
+        return "";
+    }
+
+    /** What {@code /health/ready} asks because of this kind, by names that no other kind uses. */
+    default Map<String, Callable<Status>> checks() {
+        return Map.of();
     }
 
     /**
