@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 import io.packhouse.broker.BrokerException;
 import io.packhouse.contracts.FailureException;
+import io.packhouse.deploy.cli.environments.EnvironmentCommand;
 import io.packhouse.deploy.cli.packages.PackageCommand;
 import io.packhouse.platform.config.ConfigException;
 
@@ -21,7 +22,7 @@ import io.packhouse.platform.config.ConfigException;
         InstallerBuilderCommand.class, RepackagerCommand.class, PackageStoreCommand.class, SigningCommand.class,
         EnvBuilderCommand.class,
         ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
-        ListenCommand.class,
+        ListenCommand.class, EnvironmentCommand.class,
         TokenCommand.class, BaseInstallersCommand.class, PackageCommand.class, PackageServerCommand.class,
         RehearseCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {
