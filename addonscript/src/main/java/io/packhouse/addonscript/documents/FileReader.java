@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads files of add-ons and what is done with them. */
-final class FileReader {
+public final class FileReader {
 
     static final int LINKS_LIMIT = 64;
     static final int STEPS_LIMIT = 64;
@@ -31,7 +31,8 @@ final class FileReader {
                         .toLowerCase(Locale.ROOT)));
     }
 
-    private static InstallStep step(Place place) {
+    /** A step of what is done with a file. */
+    public static InstallStep step(Place place) {
         place.isObject();
         String action = place.at("action").text();
         List<String> args = place.list("args", STEPS_LIMIT, Place::text);

@@ -3,7 +3,7 @@ package io.packhouse.addonscript.documents;
 import java.util.Set;
 
 /** Reads what documents say of the start of a game. */
-final class LaunchReader {
+public final class LaunchReader {
 
     static final int LIST_LIMIT = 1_000;
     private static final Set<String> MODES = Set.of("replace", "append", "expand", "override");
@@ -11,7 +11,8 @@ final class LaunchReader {
     private LaunchReader() {
     }
 
-    static LaunchPatch patch(Place place) {
+    /** A launch patch. */
+    public static LaunchPatch patch(Place place) {
         place.isObject();
         return new LaunchPatch(Shapes.sides(place.at("side")), place.optional("main_class", Place::text),
                 place.list("arguments", LIST_LIMIT, LaunchReader::argument),

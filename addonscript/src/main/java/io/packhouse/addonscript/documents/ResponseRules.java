@@ -62,8 +62,9 @@ public final class ResponseRules {
         if (file.flags().client().isEmpty() && file.flags().server().isEmpty()) {
             faults.add(name + " has no flags: no client would install it");
         }
-        if (file.links().isEmpty() || !file.links().stream().allMatch(ResponseRules::isAbsoluteHttp)) {
-            faults.add(name + " has no link, or one that is not an absolute http(s) URL");
+        // None at all is right: clients then ask their repositories for the file, by its name or hash.
+        if (!file.links().stream().allMatch(ResponseRules::isAbsoluteHttp)) {
+            faults.add(name + " has a link that is not an absolute http(s) URL");
         }
         if (!file.hashes().getOrDefault("sha1", "").matches("[0-9a-f]{40}")) {
             faults.add(name + " has no sha1 of 40 lower-case hexadecimal digits");
