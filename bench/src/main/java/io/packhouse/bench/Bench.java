@@ -16,7 +16,8 @@ public final class Bench {
 
     private static final List<Benchmark> ALL = List.of(new AcceptBenchmark(), new BuildsBenchmark(), new FilesBenchmark(),
             new KeysBenchmark(), new DownloadsBenchmark(), new RebuildsBenchmark(), new DeliveriesBenchmark(),
-            new PackagesBenchmark(), new SignaturesBenchmark(), new CatalogueBenchmark(), new StartBenchmark());
+            new PackagesBenchmark(), new SignaturesBenchmark(), new CatalogueBenchmark(), new EnvironmentsBenchmark(),
+            new StartBenchmark());
 
     private Bench() {
     }

@@ -45,6 +45,7 @@ import io.packhouse.gateway.jobs.GatewayJobs;
 import io.packhouse.gateway.jobs.JobView;
 import io.packhouse.gateway.jobs.Jobs;
 import io.packhouse.gateway.jobs.JobsApi;
+import io.packhouse.gateway.jobs.LogsApi;
 import io.packhouse.gateway.jobs.Removals;
 import io.packhouse.gateway.packages.CatalogueView;
 import io.packhouse.gateway.packages.PackageWritesApi;
@@ -238,6 +239,7 @@ public final class GatewayService implements Service {
         OpenApiDocument.mount(api);
         jobsApi.mount(api);
         childrenApi.mount(api);
+        new LogsApi(jobs, foundation.objects(), calls).mount(api);
         DetachedSignatures detached = signatures.ofArtifacts();
         new ArtifactsApi(jobs, removals, artifacts, detached).mount(api);
         new SigningKeysApi(signingKeys).mount(api);

@@ -18,6 +18,11 @@ public final class JobKeys {
         return "jobs/" + job + "/attempts/" + number;
     }
 
+    /** What the keys of all logs of a job begin with. */
+    public static String attemptLogs(JobId job) {
+        return "jobs/" + job + "/logs/";
+    }
+
     /** The log of attempt {@code id}. */
     public static String attemptLog(JobId job, String id) {
         return "jobs/" + job + "/logs/" + id;
