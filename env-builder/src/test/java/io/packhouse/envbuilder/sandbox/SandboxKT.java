@@ -1,0 +1,56 @@
+package io.packhouse.envbuilder.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.packhouse.testkit.ChildJvm;
+import io.packhouse.testkit.Tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What is left of a tool when its worker is gone. */
+class SandboxKT {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "off"})
+    void aKilledWorkersToolIsGoneWithIt(String policy) throws Exception {
+        // given
+        Tool.need("unshare");
+        Programs.compile(directory, "Attacks", Attacks.SOURCE);
+        String seconds = SandboxIT.uniqueSeconds();
+        try (var worker = ChildJvm.of(Worker.class)
+                .arguments(directory.resolve("rooms").toString(), directory.toString(), seconds, policy).start()) {
+            // The tool and its own child.
+            await().atMost(Duration.ofSeconds(20)).until(() -> sleeps(seconds));
+            int before = SandboxIT.living(seconds).size();
+
+            // when
+            worker.kill9();
+
+            // then
+            assertThat(before).isGreaterThanOrEqualTo(2);
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(SandboxIT.living(seconds))
+                    .filteredOn(process -> policy.equals("required") || !isSleep(process)).isEmpty());
+        } finally {
+            SandboxIT.living(seconds).forEach(ProcessHandle::destroyForcibly);
+        }
+        assertThat(directory.resolve("rooms")).isNotEmptyDirectory();
+    }
+
+    private static boolean sleeps(String seconds) {
+        return SandboxIT.living(seconds).stream().anyMatch(SandboxKT::isSleep);
+    }
+
+    /** Without a sandbox, a tool's own children have no parent whose death would reach them. */
+    private static boolean isSleep(ProcessHandle process) {
+        return process.info().command().filter(command -> command.endsWith("/sleep")).isPresent();
+    }
+}
