@@ -57,6 +57,7 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         return List.of("", "  installers   " + xmlRpc + "  (XML-RPC)",
                 "  add-ons      " + gateway + "/repackage/rebuild/  (the repackaging API of Add-on Builder)",
                 "  packages     " + gateway + "/package/upload  (the Qt Application Manager's package server)",
+                "  environments " + gateway + "/v2/builder  (AddonScript's environment builder)",
                 "  jobs API     " + gateway + "/api/v1/  (described at " + gateway + "/api/openapi.yaml)",
                 "  health       " + management + "/health/ready, " + management + "/metrics", "  Kafka        " + kafka,
                 "  data         " + data.toAbsolutePath().normalize(), "", "A first build, to be copied:", "",

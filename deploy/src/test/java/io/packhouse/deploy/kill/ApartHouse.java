@@ -76,6 +76,11 @@ final class ApartHouse implements AutoCloseable {
         return startService("signing", more);
     }
 
+    /** Returns at once; the environment builder connects by itself. */
+    ChildProcess startEnvBuilder(String... more) {
+        return startService("env-builder", more);
+    }
+
     private ChildProcess startService(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command, "--kafka", "127.0.0.1:" + brokerPort, "--objects",
                 directory.resolve("objects").toString(), "--set", "management.port=0"));
