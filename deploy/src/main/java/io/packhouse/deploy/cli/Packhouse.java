@@ -51,7 +51,8 @@ public final class Packhouse {
     static CommandLine commandLine() {
         var line = new CommandLine(new Packhouse());
         equip(line);
-        line.setAbbreviatedOptionsAllowed(false).setExecutionExceptionHandler(Packhouse::explain)
+        line.setAbbreviatedOptionsAllowed(false).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Packhouse::explain)
                 .setParameterExceptionHandler(Packhouse::misused).setUsageHelpAutoWidth(true);
         PackageCommand.equip(line.getSubcommands().get(PackageCommand.NAME));
         return line;
