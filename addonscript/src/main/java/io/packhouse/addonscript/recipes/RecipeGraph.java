@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -24,11 +25,6 @@ import io.packhouse.addonscript.documents.Problem;
  */
 public final class RecipeGraph {
 
-    /** The kinds of steps of format 1. */
-    public static final Set<String> KINDS = Set.of("table.lookup", "http.json", "http.file", "maven.file", "maven.versions",
-            "library.list", "zip.extract", "zip.build", "tree.overlay", "tree.put", "json.merge", "json.patch",
-            "text.template", "patch.apply", "hash.verify", "tool.run", "forge.processors", "fail");
-
     private final Recipe recipe;
     private final Map<String, Set<String>> needs = new LinkedHashMap<>();
 
@@ -36,8 +32,13 @@ public final class RecipeGraph {
         this.recipe = recipe;
     }
 
-    /** Notes at {@code root} what is wrong with {@code recipe}, which was read from there. */
-    static void check(Place root, Recipe recipe) {
+    /**
+     * Notes at {@code root} what is wrong with {@code recipe}, which was read from there.
+     *
+     * @param isKind
+     *            the kinds of steps that there are
+     */
+    static void check(Place root, Recipe recipe, Predicate<String> isKind) {
         RecipeGraph graph = new RecipeGraph(recipe);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < recipe.steps().size(); i++) {
@@ -46,7 +47,7 @@ public final class RecipeGraph {
             if (!ids.add(step.id())) {
                 place.at("id").wrong("«" + step.id() + "» is there twice");
             }
-            if (!KINDS.contains(step.kind())) {
+            if (!step.kind().isEmpty() && !isKind.test(step.kind())) {
                 place.at("kind").wrong("«" + Problem.echo(step.kind()) + "» is no kind of step");
             }
         }

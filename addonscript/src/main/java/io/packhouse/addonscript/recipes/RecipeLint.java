@@ -6,42 +6,97 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.packhouse.addonscript.documents.AddonFile;
 import io.packhouse.addonscript.documents.AddonId;
 import io.packhouse.addonscript.documents.Flag;
 import io.packhouse.addonscript.documents.Manifest;
+import io.packhouse.addonscript.documents.Problem;
+import io.packhouse.addonscript.documents.ProblemCode;
 import io.packhouse.addonscript.documents.Relation;
 import io.packhouse.addonscript.documents.Side;
 
-/** Whether a recipe and a manifest that it is for fit together (reference, section 10.1). */
+/**
+ * Whether a recipe fits a manifest that it is for, and what is around it (reference, section 10.1). Pointers of problems are into
+ * the recipe.
+ */
 public final class RecipeLint {
+
+    private static final Set<String> ROOT = Set.of("recipe", "for", "inputs", "ignores", "constraints", "steps", "files",
+            "launch", "publish_policy", "cache");
+    private static final Set<String> STEP = Set.of("id", "kind", "when", "side", "foreach", "with");
+    private static final Set<String> FILE = Set.of("qualifier", "from", "flags", "install", "when", "foreach", "publish");
+    private static final Set<String> INPUT = Set.of("addon", "from", "required", "sides");
+    /** Members that are notes of the author. */
+    private static final String COMMENT = "comment";
 
     private RecipeLint() {
     }
 
-    /** What does not fit, as sentences for the operator; empty when all does. */
-    public static List<String> faults(Recipe recipe, Manifest manifest) {
-        List<String> faults = new ArrayList<>();
+    /** What does not fit {@code manifest}, in sentences for the operator; empty when all does. */
+    public static List<Problem> faults(Recipe recipe, Manifest manifest) {
+        List<Problem> faults = new ArrayList<>();
         Set<AddonId> related = manifest.relations().stream().map(Relation::addon).collect(Collectors.toSet());
         recipe.inputs().forEach((name, input) -> {
             if (!related.contains(input.addon())) {
-                faults.add(
-                        "the input " + name + " is " + input.addon() + ", which is no relation of " + manifest.identity());
+                faults.add(problem("/inputs/" + name + "/addon",
+                        "the input " + name + " is " + input.addon() + ", which is no relation of " + manifest.identity()));
             }
         });
         for (AddonId addon : expected(manifest)) {
             boolean isInput = recipe.inputs().values().stream().anyMatch(input -> input.addon().equals(addon));
             if (!isInput && !recipe.ignores().contains(addon)) {
-                faults.add(addon + " is expected by " + manifest.identity() + ", but neither an input nor ignored");
+                faults.add(problem("/inputs",
+                        addon + " is expected by " + manifest.identity() + ", but neither an input nor ignored"));
             }
         }
         Set<String> own = manifest.files().stream().map(AddonFile::qualifier).collect(Collectors.toSet());
-        for (Recipe.FileTemplate file : recipe.files()) {
-            if (own.contains(file.qualifier().text())) {
-                faults.add("the qualifier " + file.qualifier().text() + " is one of the files of " + manifest.identity());
+        for (int i = 0; i < recipe.files().size(); i++) {
+            String qualifier = recipe.files().get(i).qualifier().text();
+            if (own.contains(qualifier)) {
+                faults.add(problem("/files/" + i + "/qualifier",
+                        "the qualifier " + qualifier + " is one of the files of " + manifest.identity()));
             }
         }
         return faults;
+    }
+
+    /** What is not where {@code recipe} looks for it, or where it must not look; empty when all is well. */
+    public static List<Problem> faults(Recipe recipe, Surroundings surroundings) {
+        return new RecipeReferences(recipe, surroundings).faults();
+    }
+
+    /** What was probably not meant in {@code document}, a recipe: members that nobody reads. */
+    public static List<Problem> warnings(JsonNode document) {
+        List<Problem> warnings = new ArrayList<>();
+        checkMembers(document, ROOT, "", warnings);
+        document.path("inputs").properties().forEach(input -> checkMembers(input.getValue(), INPUT,
+                "/inputs/" + input.getKey(), warnings));
+        checkElements(document, "steps", STEP, warnings);
+        checkElements(document, "files", FILE, warnings);
+        checkElements(document, "constraints", Set.of("require", "message"), warnings);
+        return warnings;
+    }
+
+    private static void checkElements(JsonNode document, String list, Set<String> known, List<Problem> warnings) {
+        for (int i = 0; i < document.path(list).size(); i++) {
+            checkMembers(document.path(list).path(i), known, "/" + list + "/" + i, warnings);
+        }
+    }
+
+    private static void checkMembers(JsonNode node, Set<String> known, String pointer, List<Problem> warnings) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name) && !name.equals(COMMENT)) {
+                warnings.add(problem(pointer + "/" + Problem.echo(name),
+                        "nobody reads «" + Problem.echo(name) + "» here; what is read: "
+                                + known.stream().sorted().collect(Collectors.joining(", "))));
+            }
+        });
+    }
+
+    static Problem problem(String pointer, String message) {
+        return new Problem(ProblemCode.SCHEMA, pointer, message);
     }
 
     private static Set<AddonId> expected(Manifest manifest) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,8 +36,25 @@ public final class RecipeReader {
     private RecipeReader() {
     }
 
-    /** The recipe of {@code bytes}; {@link RefusedException} with everything that is wrong otherwise. */
+    /**
+     * The recipe of {@code bytes}, whatever kinds of steps it uses: for recipes that a repository has taken.
+     *
+     * @throws RefusedException
+     *             with everything that is wrong
+     */
     public static Recipe read(byte[] bytes) {
+        return read(bytes, _ -> true);
+    }
+
+    /**
+     * The recipe of {@code bytes}.
+     *
+     * @param isKind
+     *            the kinds of steps that there are
+     * @throws RefusedException
+     *             with everything that is wrong
+     */
+    public static Recipe read(byte[] bytes, Predicate<String> isKind) {
         Place root = Place.root(StrictJson.read(bytes, SIZE_LIMIT));
         if (!root.isObject()) {
             root.requireWell();
@@ -47,7 +65,7 @@ public final class RecipeReader {
                 root.list("constraints", INPUTS_LIMIT, RecipeReader::constraint),
                 root.list("steps", STEPS_LIMIT, RecipeReader::step), root.list("files", FILES_LIMIT, RecipeReader::file),
                 launch(root), policy(root), ttl(root));
-        RecipeGraph.check(root, recipe);
+        RecipeGraph.check(root, recipe, isKind);
         root.requireWell();
         return recipe;
     }
