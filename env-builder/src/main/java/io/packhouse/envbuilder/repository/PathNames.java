@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.repository;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ final class PathNames {
 
     /** The version that the directory {@code name} is for; empty when a {@code %} is not followed by two digits. */
     static Optional<String> decode(String name) {
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c != '%') {

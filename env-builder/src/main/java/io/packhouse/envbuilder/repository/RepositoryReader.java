@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.packhouse.addonscript.documents.AddonId;
 import io.packhouse.addonscript.documents.ManifestReader;
 import io.packhouse.addonscript.documents.RefusedException;
+import io.packhouse.addonscript.versions.AddonVersion;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.environments.RepositoryIndex;
 
@@ -145,7 +146,7 @@ final class RepositoryReader {
             found.add(version);
         }
         matching.warnOfUnused();
-        found.sort((a, b) -> io.packhouse.addonscript.versions.AddonVersion.ORDER.compare(
+        found.sort((a, b) -> AddonVersion.ORDER.compare(
                 a.manifest().manifest().identity().version(), b.manifest().manifest().identity().version()));
         return found;
     }

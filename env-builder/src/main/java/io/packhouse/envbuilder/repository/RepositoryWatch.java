@@ -1,10 +1,13 @@
 package io.packhouse.envbuilder.repository;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.environments.EnvironmentRepository;
 import io.packhouse.platform.health.Status;
+import io.packhouse.platform.process.Foundation;
 
 /**
  * The repository of this process. Its directory is looked at again and again; when it has changed and then stood still from one
@@ -70,6 +75,22 @@ public final class RepositoryWatch implements AutoCloseable {
         Gauge.builder("packhouse.recipes.errors", this, watch -> watch.state.errors() + (watch.trouble.isEmpty() ? 0 : 1))
                 .description("What is wrong with the repository now, so that older states of files are in use, or none")
                 .register(metrics);
+    }
+
+    /**
+     * The repository that the configuration names.
+     *
+     * @param kinds
+     *            the kinds of steps that there are, with their versions
+     * @param tools
+     *            the names of the configured ones
+     */
+    public static RepositoryWatch open(Foundation foundation, Map<String, Integer> kinds, Set<String> tools,
+            Consumer<EnvironmentRepository> listener) {
+        var settings = foundation.config().section("environments", RepositorySettings.class);
+        BlobShelf blobs = BlobShelf.of(foundation.objects());
+        return new RepositoryWatch(settings.repository().orElseGet(ShippedRecipes::directory), settings,
+                new RepositoryReader(kinds, Optional.of(tools), blobs), blobs, foundation.metrics(), listener);
     }
 
     /** Reads the repository as it is now; blocks for as long as that takes. Then looks for changes until {@link #close}. */
@@ -155,11 +176,11 @@ public final class RepositoryWatch implements AutoCloseable {
         }
     }
 
-    private io.packhouse.contracts.BlobRef keep(RepositoryState next) {
+    private BlobRef keep(RepositoryState next) {
         try {
             return blobs.keep(Json.write(next.toIndex()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
