@@ -1,0 +1,4 @@
+@NullMarked
+package io.packhouse.testkit.upstream;
+
+import org.jspecify.annotations.NullMarked;
