@@ -1,16 +1,12 @@
 package io.packhouse.platform.outbound;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
-
-import io.packhouse.contracts.Failure;
-import io.packhouse.platform.objects.BlobWriter;
 
 /** The body of a fetched file, within its limits. */
 final class Body {
@@ -28,9 +24,10 @@ final class Body {
     }
 
     /** Writes the whole body, or fails; a body that ends early has failed. */
-    void writeTo(BlobWriter blob) throws NoAnswerException, InterruptedException {
+    void writeTo(OutputStream out) throws NoAnswerException, IOException, InterruptedException {
         OptionalLong declared = declared(exchange.head());
         checkSize(declared.orElse(0));
+        long size = 0;
         var rate = new RateWatch(limits.minRate().bytes(), limits.rateWindow(), System.nanoTime());
         while (true) {
             long now = System.nanoTime();
@@ -46,15 +43,16 @@ final class Body {
                     // Nothing came; the limits are looked at again.
                 }
                 case Exchange.Piece.Bytes(var buffer) -> {
-                    checkSize(blob.size() + buffer.length());
+                    checkSize(size + buffer.length());
                     rate.came(buffer.length());
-                    write(blob, buffer);
+                    out.write(buffer.getBytes());
+                    size += buffer.length();
                 }
                 case Exchange.Piece.End _ -> {
-                    checkWhole(blob.size(), declared);
+                    checkWhole(size, declared);
                     return;
                 }
-                case Exchange.Piece.Broken(Throwable cause) -> throw broken(blob.size(), cause);
+                case Exchange.Piece.Broken(Throwable cause) -> throw broken(size, cause);
             }
         }
     }
@@ -67,12 +65,10 @@ final class Body {
                 : OptionalLong.of(Long.parseLong(length));
     }
 
-    private void checkSize(long size) {
+    private void checkSize(long size) throws NoAnswerException.TooLarge {
         if (size > limits.maxSize().bytes()) {
-            throw new Failure(Failure.Code.TOO_LARGE,
-                    String.format(Locale.ROOT, "The file at %s has more than %s, the most that is fetched", url.host(),
-                            limits.maxSize()))
-                    .exception();
+            throw new NoAnswerException.TooLarge(String.format(Locale.ROOT,
+                    "The file at %s has more than %s, the most that is fetched", url.host(), limits.maxSize()));
         }
     }
 
@@ -85,13 +81,5 @@ final class Body {
     private NoAnswerException.BrokenOff broken(long size, @Nullable Throwable cause) {
         return new NoAnswerException.BrokenOff(
                 "The connection to " + url.host() + " ended after " + size + " bytes of the file, before its end", cause);
-    }
-
-    private static void write(BlobWriter blob, Buffer buffer) {
-        try {
-            blob.write(buffer.getBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

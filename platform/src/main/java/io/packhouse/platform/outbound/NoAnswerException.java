@@ -3,7 +3,7 @@ package io.packhouse.platform.outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that got no HTTP answer. The message is a sentence for the one who named the URL; it tells neither the URL's query
+ * A request that got no HTTP answer, or not the whole of it. The message is a sentence for the one who named the URL; it tells neither the URL's query
  * nor what a name resolved to.
  */
 public abstract sealed class NoAnswerException extends Exception {
@@ -37,6 +37,13 @@ public abstract sealed class NoAnswerException extends Exception {
     public static final class BrokenOff extends NoAnswerException {
         BrokenOff(String sentence, @Nullable Throwable cause) {
             super(sentence, cause);
+        }
+    }
+
+    /** The body has more bytes than it may have, declared or real. */
+    public static final class TooLarge extends NoAnswerException {
+        TooLarge(String sentence) {
+            super(sentence, null);
         }
     }
 }

@@ -22,10 +22,13 @@ import io.packhouse.platform.process.Foundation;
  */
 public final class Outbound implements AutoCloseable {
 
+    private static final int MOST_REDIRECTS = 3;
+
     private final OutboundSettings settings;
     private final Guard guard;
     private final Connections connections;
     private final Fetching fetching;
+    private final OutboundMetrics gets;
     private final OutboundMetrics posts;
 
     /**
@@ -40,6 +43,7 @@ public final class Outbound implements AutoCloseable {
                 settings.allowLoopback() == OutboundSettings.Loopback.TRUE, Ports.parse(settings.ports()), resolver);
         connections = new Connections(vertx, settings);
         fetching = new Fetching(guard, connections, new OutboundMetrics(metrics, "fetch"));
+        gets = new OutboundMetrics(metrics, "get");
         posts = new OutboundMetrics(metrics, "post");
     }
 
@@ -69,6 +73,37 @@ public final class Outbound implements AutoCloseable {
      */
     public Fetched fetch(String url, FetchLimits limits, ObjectStore objects) throws InterruptedException {
         return fetching.fetch(url, limits, objects);
+    }
+
+    /**
+     * Asks for {@code url} and brings the beginning of the answer, whatever its status. At most three redirects are followed,
+     * each checked like the first URL, by {@code sites} too; none leads from https to http.
+     *
+     * @param headers
+     *            conditions and ranges by name, which redirects are given too: nothing that is secret; {@code Host},
+     *            {@code User-Agent} and {@code Accept-Encoding} are ours
+     * @param limits
+     *            of the body and of the time from here to its end
+     * @throws NoAnswerException
+     *             when there was none
+     * @throws InterruptedException
+     *             when the calling thread is stopped
+     */
+    public Incoming get(String url, Map<String, String> headers, Sites sites, FetchLimits limits)
+            throws NoAnswerException, InterruptedException {
+        Deadline deadline = Deadline.in(limits.timeout());
+        String ended = "stopped";
+        try {
+            var incoming = new Following(guard, connections, sites, MOST_REDIRECTS).get(Guard.read(url), headers, limits,
+                    deadline);
+            ended = "answered";
+            return incoming;
+        } catch (NoAnswerException e) {
+            ended = OutboundMetrics.name(e);
+            throw e;
+        } finally {
+            gets.ended(ended, deadline.elapsed());
+        }
     }
 
     /**

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * {@code packhouse.outbound.requests}: calls with their time, by use ({@code fetch}, {@code post}) and by how they ended
+ * {@code packhouse.outbound.requests}: calls with their time, by use ({@code fetch}, {@code get} up to the answer's head, {@code post}) and by how they ended
  * ({@code answered}, {@code failed}, {@code refused}, {@code unreachable}, {@code timed-out}, {@code broken-off},
  * {@code stopped}).
  */
@@ -23,6 +23,7 @@ record OutboundMetrics(MeterRegistry registry, String use) {
             case NoAnswerException.Unreachable _ -> "unreachable";
             case NoAnswerException.TimedOut _ -> "timed-out";
             case NoAnswerException.BrokenOff _ -> "broken-off";
+            case NoAnswerException.TooLarge _ -> "failed";
         };
     }
 }
