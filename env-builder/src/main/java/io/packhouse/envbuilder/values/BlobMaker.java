@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -65,6 +66,13 @@ public final class BlobMaker extends OutputStream {
         sha512.update(bytes, offset, length);
     }
 
+    /** The digests of the bytes so far, by their names: {@code sha1}, {@code sha256}, {@code sha512}. */
+    public Map<String, String> digests() {
+        HexFormat hex = HexFormat.of();
+        return Map.of("sha1", hex.formatHex(copy(sha1).digest()), "sha256", writer.sha256(), "sha512",
+                hex.formatHex(copy(sha512).digest()));
+    }
+
     /** Makes the blob durable. */
     public Value.Blob commit() {
         return value(writer.commit(), sha1, sha512);
@@ -80,6 +88,14 @@ public final class BlobMaker extends OutputStream {
         HexFormat hex = HexFormat.of();
         return new Value.Blob(content, hex.formatHex(sha1.digest()), hex.formatHex(sha512.digest()), List.of(),
                 JsonNodeFactory.instance.objectNode());
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("digests can be copied", e);
+        }
     }
 
     private static MessageDigest digest(String algorithm) {

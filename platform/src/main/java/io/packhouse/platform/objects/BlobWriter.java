@@ -13,6 +13,9 @@ public abstract class BlobWriter extends OutputStream {
     /** The bytes written so far. */
     public abstract long size();
 
+    /** The SHA-256 of the bytes written so far, as 64 lower-case hexadecimal digits: what {@link #commit()} would name them. */
+    public abstract String sha256();
+
     /**
      * Makes the blob durable (power cuts included) and visible, and answers its name. When a blob of the same content exists
      * already, this one is discarded and the existing one named. May be called once.

@@ -16,4 +16,13 @@ final class Digests {
             throw new IllegalStateException("this Java runtime lacks SHA-256, which every one must have", e);
         }
     }
+
+    /** A digest that goes on from where {@code digest} is, which itself goes on too. */
+    static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of this Java runtime cannot be copied", e);
+        }
+    }
 }

@@ -72,6 +72,13 @@ final class FileBlobWriter extends BlobWriter {
     }
 
     @Override
+    public String sha256() {
+        checkOpen();
+        drain();
+        return HexFormat.of().formatHex(Digests.copy(digest).digest());
+    }
+
+    @Override
     public BlobRef commit() {
         checkOpen();
         drain();

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import io.vertx.core.http.HttpClientResponse;
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.platform.config.ByteSize;
+
 /** The body of a fetched file, within its limits. */
 final class Body {
 
@@ -23,10 +25,15 @@ final class Body {
         this.deadline = deadline;
     }
 
-    /** Writes the whole body, or fails; a body that ends early has failed. */
-    void writeTo(OutputStream out) throws NoAnswerException, IOException, InterruptedException {
+    /**
+     * Writes the whole body, or fails; a body that ends early has failed.
+     *
+     * @param most
+     *            how many bytes it may have
+     */
+    void writeTo(OutputStream out, ByteSize most) throws NoAnswerException, IOException, InterruptedException {
         OptionalLong declared = declared(exchange.head());
-        checkSize(declared.orElse(0));
+        checkSize(declared.orElse(0), most);
         long size = 0;
         var rate = new RateWatch(limits.minRate().bytes(), limits.rateWindow(), System.nanoTime());
         while (true) {
@@ -43,7 +50,7 @@ final class Body {
                     // Nothing came; the limits are looked at again.
                 }
                 case Exchange.Piece.Bytes(var buffer) -> {
-                    checkSize(size + buffer.length());
+                    checkSize(size + buffer.length(), most);
                     rate.came(buffer.length());
                     out.write(buffer.getBytes());
                     size += buffer.length();
@@ -65,10 +72,10 @@ final class Body {
                 : OptionalLong.of(Long.parseLong(length));
     }
 
-    private void checkSize(long size) throws NoAnswerException.TooLarge {
-        if (size > limits.maxSize().bytes()) {
+    private void checkSize(long size, ByteSize most) throws NoAnswerException.TooLarge {
+        if (size > most.bytes()) {
             throw new NoAnswerException.TooLarge(String.format(Locale.ROOT,
-                    "The file at %s has more than %s, the most that is fetched", url.host(), limits.maxSize()));
+                    "The file at %s has more than %s, the most that is fetched", url.host(), most));
         }
     }
 

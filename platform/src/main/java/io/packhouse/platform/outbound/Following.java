@@ -37,7 +37,7 @@ final class Following {
                 Optional<WebUrl> next = redirect(url, exchange.head());
                 if (next.isEmpty()) {
                     isHandedOver = true;
-                    return new Incoming(url, exchange, limits, deadline);
+                    return new Incoming(first, url, exchange, limits, deadline);
                 }
                 url = sites.onward(url, next.get());
             } finally {

@@ -5,22 +5,31 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.packhouse.platform.config.ByteSize;
+
 /**
  * An answer that has begun: its head is here, its body comes as fast as it is read, with memory that does not grow with it. For
  * one thread, which closes it; closing before the body's end closes the connection.
  */
 public final class Incoming implements AutoCloseable {
 
+    private final WebUrl first;
     private final WebUrl url;
     private final Exchange exchange;
     private final FetchLimits limits;
     private final Deadline deadline;
 
-    Incoming(WebUrl url, Exchange exchange, FetchLimits limits, Deadline deadline) {
+    Incoming(WebUrl first, WebUrl url, Exchange exchange, FetchLimits limits, Deadline deadline) {
+        this.first = first;
         this.url = url;
         this.exchange = exchange;
         this.limits = limits;
         this.deadline = deadline;
+    }
+
+    /** What was asked for, in canonical form. */
+    public String asked() {
+        return first.toString();
     }
 
     /** Where it comes from in the end, after redirects and mirrors, in canonical form. */
@@ -49,7 +58,7 @@ public final class Incoming implements AutoCloseable {
     }
 
     /**
-     * Writes the whole body, once; what was written before a failure stays written.
+     * Writes the whole body, once, of at most {@link FetchLimits#maxSize}; what was written before a failure stays written.
      *
      * @throws NoAnswerException
      *             {@code TooLarge} before the byte that would be too many is written; {@code TimedOut} and {@code BrokenOff}
@@ -57,7 +66,12 @@ public final class Incoming implements AutoCloseable {
      *             of {@code out}
      */
     public void writeTo(OutputStream out) throws NoAnswerException, IOException, InterruptedException {
-        new Body(url, exchange, limits, deadline).writeTo(out);
+        writeTo(out, limits.maxSize());
+    }
+
+    /** The same with a limit of its own, for those who have a part of it already. */
+    public void writeTo(OutputStream out, ByteSize most) throws NoAnswerException, IOException, InterruptedException {
+        new Body(url, exchange, limits, deadline).writeTo(out, most);
     }
 
     @Override

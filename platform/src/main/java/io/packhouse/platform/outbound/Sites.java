@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Sites {
 
     /** Every server; no mirrors. */
-    static final Sites ANY = new Sites(null, List.of());
+    static final Sites ANY = new Sites(null, List.of(), "");
 
     private static final Pattern DOTS = Pattern.compile("(?i)[^?]*/(\\.|%2e){1,2}([/?].*)?");
 
+    private final String setting;
     private final List<SiteRule> rules;
     private final boolean isOpen;
     private final List<Mirror> mirrors;
@@ -47,7 +48,8 @@ public final class Sites {
         }
     }
 
-    private Sites(@Nullable List<String> hosts, List<Mirror> mirrors) {
+    private Sites(@Nullable List<String> hosts, List<Mirror> mirrors, String setting) {
+        this.setting = setting;
         isOpen = hosts == null;
         rules = hosts == null ? List.of() : hosts.stream().map(SiteRule::parse).toList();
         this.mirrors = mirrors.stream().sorted(Comparator.comparingInt((Mirror one) -> one.from().length()).reversed())
@@ -62,18 +64,20 @@ public final class Sites {
      *            {@code host:8443} for another port and {@code host:*} for any, {@code http://host} for http
      * @param mirrors
      *            where several stand for an address, the one with the longest {@code from} does
+     * @param setting
+     *            what the list is called, for those who are told that a server is not on it
      * @throws IllegalArgumentException
      *             when an entry cannot be read; the message is a sentence's beginning
      */
-    public static Sites of(List<String> hosts, List<Mirror> mirrors) {
-        return new Sites(hosts, mirrors);
+    public static Sites of(List<String> hosts, List<Mirror> mirrors, String setting) {
+        return new Sites(hosts, mirrors, setting);
     }
 
     /** What is asked in place of {@code url}, which somebody named. */
     WebUrl way(WebUrl url) throws NoAnswerException.Refused {
         if (!isAllowed(url)) {
             throw new NoAnswerException.Refused("The address " + url.scheme() + "://" + url.authority()
-                    + " is refused: it is not among the allowed hosts");
+                    + " is refused: its host is not among " + setting);
         }
         return mirrored(url);
     }

@@ -50,6 +50,11 @@ final class HeldStore implements ObjectStore {
             }
 
             @Override
+            public String sha256() {
+                return blob.sha256();
+            }
+
+            @Override
             public BlobRef commit() {
                 return blob.commit();
             }

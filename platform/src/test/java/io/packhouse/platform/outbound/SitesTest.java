@@ -18,7 +18,7 @@ class SitesTest {
             "http://plain.example", "http://plain.example:8080", "http://127.0.0.1:*", "[::1]:9000", "BÜCHER.example."),
             List.of(new Sites.Mirror("https://maven.example/", "http://nexus.intern:8081/all/"),
                     new Sites.Mirror("https://maven.example/deep/er/", "https://deep.intern/"),
-                    new Sites.Mirror("https://maven.example/deep/", "http://10.1.2.3/deep/")));
+                    new Sites.Mirror("https://maven.example/deep/", "http://10.1.2.3/deep/")), "a.list");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -47,7 +47,7 @@ class SitesTest {
             "http://nexus.intern:8081/all/a.jar", "https://[::2]:9000/"})
     void areRefused(String url) {
         assertThatThrownBy(() -> SITES.way(WebUrl.parse(url))).isInstanceOf(NoAnswerException.Refused.class)
-                .hasMessageContaining("is not among the allowed hosts");
+                .hasMessageContaining("is not among a.list");
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class SitesTest {
     @Test
     void mayBeAnyWhereNoRuleIsGiven() throws Exception {
         assertThat(Sites.ANY.way(WebUrl.parse("http://x.example/a/../b"))).hasToString("http://x.example/a/../b");
-        assertThatThrownBy(() -> Sites.of(List.of(), List.of()).way(WebUrl.parse("https://x.example/")))
+        assertThatThrownBy(() -> Sites.of(List.of(), List.of(), "a.list").way(WebUrl.parse("https://x.example/")))
                 .isInstanceOf(NoAnswerException.Refused.class);
     }
 
@@ -83,7 +83,7 @@ class SitesTest {
     @ValueSource(strings = {"", "*", "*.", "ftp://x.example", "x.example/path", "x.example:0", "x.example:70000", "a b", "*.1.2.3.4",
             "u@x.example", "x.*.example", "127.1", "http://", "x.example?"})
     void areWrittenRightly(String entry) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Sites.of(List.of(entry), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sites.of(List.of(entry), List.of(), "a.list"));
     }
 
     @ParameterizedTest
