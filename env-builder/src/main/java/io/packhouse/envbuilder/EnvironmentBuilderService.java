@@ -1,8 +1,12 @@
 package io.packhouse.envbuilder;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.envbuilder.engine.BuildEnvironmentHandler;
+import io.packhouse.envbuilder.steps.StepKinds;
+import io.packhouse.envbuilder.steps.Workshop;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
@@ -12,6 +16,7 @@ import io.packhouse.platform.service.Service;
 public final class EnvironmentBuilderService implements Service {
 
     private final Outbound outbound;
+    private final Scratch scratch;
     private final QueueWorker worker;
 
     /**
@@ -21,7 +26,14 @@ public final class EnvironmentBuilderService implements Service {
     public EnvironmentBuilderService(Foundation foundation) {
         var settings = foundation.config().section(EnvironmentsSettings.SECTION, EnvironmentsSettings.class);
         outbound = Outbound.open(foundation);
-        worker = new QueueWorker(foundation, Topic.WORK_ENVIRONMENTS, settings.workers(), List.of());
+        scratch = Scratch.open(settings.scratchRoot());
+        var kinds = StepKinds.load(new Workshop(foundation.objects(), outbound, settings.limits(), foundation.config(),
+                scratch.directory(), foundation.metrics()));
+        kinds.checks().forEach(foundation.health()::addReady);
+        worker = new QueueWorker(foundation, Topic.WORK_ENVIRONMENTS, settings.workers(),
+                List.of(new BuildEnvironmentHandler(new BuildEnvironmentHandler.Settings(settings.timeLimit(),
+                        settings.parallelSteps(), settings.limits(), settings.compat().allowVariables()), kinds,
+                        foundation.objects(), foundation.metrics(), InstantSource.system())));
     }
 
     @Override
@@ -44,5 +56,6 @@ public final class EnvironmentBuilderService implements Service {
     public void close() {
         worker.close();
         outbound.close();
+        scratch.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.packhouse.envbuilder;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.packhouse.envbuilder.steps.StepLimits;
 
@@ -14,13 +16,25 @@ import io.packhouse.envbuilder.steps.StepLimits;
  *            how many steps of one build run at once, 1 to 256
  * @param timeLimit
  *            for an attempt at a build, 1 second to 1 hour
+ * @param scratch
+ *            where temporary files go; empty for a directory of the system's
  */
-public record EnvironmentsSettings(int workers, int parallelSteps, Duration timeLimit, StepLimits limits) {
+public record EnvironmentsSettings(int workers, int parallelSteps, Duration timeLimit, StepLimits limits,
+        Optional<Path> scratch, Compat compat) {
 
     /** The resource that documents and defaults these keys. */
     public static final String DEFAULTS = "config/environments.yaml";
     /** The section's name. */
     public static final String SECTION = "environments";
+
+    /**
+     * Switches of compatibility that builds depend on.
+     *
+     * @param allowVariables
+     *            whether arguments in answers may hold <code>${…}</code>
+     */
+    public record Compat(boolean allowVariables) {
+    }
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -34,5 +48,10 @@ public record EnvironmentsSettings(int workers, int parallelSteps, Duration time
         if (timeLimit.toMillis() < 1000 || timeLimit.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("environments.time-limit is 1s to 1h, not " + timeLimit.toMillis() + "ms");
         }
+    }
+
+    /** Where temporary files go. */
+    Path scratchRoot() {
+        return scratch.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "packhouse-environments"));
     }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 import io.packhouse.contracts.Failure;
+import io.packhouse.platform.health.Status;
 
 /** The kinds of steps of this process, by name. For any thread. */
 public final class StepKinds {
@@ -43,6 +45,13 @@ public final class StepKinds {
                     + "»; it has: " + String.join(", ", kinds.keySet())).exception();
         }
         return kind;
+    }
+
+    /** What {@code /health/ready} asks because of all kinds, by name. */
+    public SortedMap<String, Callable<Status>> checks() {
+        SortedMap<String, Callable<Status>> checks = new TreeMap<>();
+        kinds.values().forEach(kind -> checks.putAll(kind.checks()));
+        return checks;
     }
 
     /** The version of each kind. */
