@@ -107,7 +107,8 @@ final class Scratch implements AutoCloseable {
         } catch (NoSuchFileException swept) {
             LOG.atDebug().addKeyValue("lock", lockFile).log("Another process removes these files");
         } catch (IOException | UncheckedIOException e) {
-            LOG.atWarn().addKeyValue("lock", lockFile).setCause(e).log("Temporary files of a dead process could not be removed");
+            LOG.atWarn().addKeyValue("lock", lockFile).setCause(e)
+                    .log("Temporary files of a dead process could not be removed");
         }
     }
 

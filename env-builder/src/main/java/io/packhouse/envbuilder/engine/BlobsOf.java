@@ -18,7 +18,7 @@ final class BlobsOf {
             case Value.Tree tree -> tree.files().values().stream().map(Value.Blob::content);
             case Value.ListOf list -> list.items().stream().flatMap(BlobsOf::value);
             case Value.Fields fields -> fields.fields().values().stream().flatMap(BlobsOf::value);
-            case Value.Json _, Value.Text _ -> Stream.of();
+            case Value.Json _,Value.Text _ -> Stream.of();
         };
     }
 

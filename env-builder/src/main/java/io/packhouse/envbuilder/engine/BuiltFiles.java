@@ -108,7 +108,8 @@ final class BuiltFiles {
             return;
         }
         BuiltFile file = new BuiltFile(BuiltFile.base(expressions.text(template.qualifier())), isStatic(template, side),
-                blob(template, from.get()), template.publish(), install(template, expressions), BuiltFile.flags(side, flags));
+                blob(template, from.get()), template.publish(), install(template, expressions),
+                BuiltFile.flags(side, flags));
         files.merge(file.qualifier(), file, BuiltFile::and);
     }
 

@@ -51,7 +51,7 @@ final class DataFiles {
             case Value.Text text -> collect(text.text(), named);
             case Value.ListOf list -> list.items().forEach(item -> collect(item, named));
             case Value.Fields fields -> fields.fields().values().forEach(field -> collect(field, named));
-            case Value.Json _, Value.Blob _, Value.Tree _ -> {
+            case Value.Json _,Value.Blob _,Value.Tree _ -> {
                 // Documents of others name no files of ours.
             }
         }

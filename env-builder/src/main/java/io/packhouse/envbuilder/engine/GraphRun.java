@@ -73,7 +73,7 @@ final class GraphRun {
         for (int i = 0; i < recipe.steps().size(); i++) {
             Recipe.Step step = recipe.steps().get(i);
             for (Side side : inputs.keySet()) {
-                Order order = new Order(i, side.ordinal(), 0);
+                Order order = new Order(i, side, 0);
                 running.add(threads.start(order, () -> {
                     StepOutcome outcome = outcome(step, side, order);
                     runner.log().over(step.id());

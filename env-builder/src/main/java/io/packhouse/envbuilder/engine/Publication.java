@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import io.packhouse.addonscript.documents.AddonDescriptor;
 import io.packhouse.addonscript.documents.SafePath;
+import io.packhouse.addonscript.documents.Side;
 import io.packhouse.addonscript.recipes.Recipe.Publish;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
@@ -54,7 +55,7 @@ final class Publication {
         List<Future<BuiltFile>> running = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             BuiltFile file = files.get(i);
-            running.add(threads.start(new Stop.Order(i, 0, 0), () -> {
+            running.add(threads.start(new Stop.Order(i, Side.CLIENT, 0), () -> {
                 permits.acquire();
                 try {
                     return publish(file);

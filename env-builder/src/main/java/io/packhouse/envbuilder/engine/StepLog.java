@@ -52,7 +52,8 @@ final class StepLog {
     }
 
     private void count(String kind, String how, Duration time) {
-        Timer.builder("packhouse.environments.steps").description("Runs of steps, by their kind and where the result was from")
+        Timer.builder("packhouse.environments.steps")
+                .description("Runs of steps, by their kind and where the result was from")
                 .tag("kind", kind).tag("result", how).register(metrics).record(time);
     }
 }

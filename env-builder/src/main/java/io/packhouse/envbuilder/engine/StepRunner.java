@@ -104,7 +104,8 @@ final class StepRunner {
             throw internal(step, "steps are parts of steps at most " + DEPTH_LIMIT + " deep");
         }
         if (part.usesSide() && !whole.usesSide()) {
-            throw internal(step, "the kind " + kind + " depends on the side, " + whole.name() + " does not say that it does");
+            throw internal(step,
+                    "the kind " + kind + " depends on the side, " + whole.name() + " does not say that it does");
         }
         return run(step, part, new Parameters(step, with), side, depth);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.addonscript.documents.Side;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
 
@@ -16,10 +17,10 @@ import io.packhouse.contracts.FailureException;
 final class Stop {
 
     /** Where a failure belongs: the place of the step in the recipe, of the side, and of the element of a {@code foreach}. */
-    record Order(int step, int side, int item) implements Comparable<Order> {
+    record Order(int step, Side side, int item) implements Comparable<Order> {
 
         private static final Comparator<Order> COMPARATOR = Comparator.comparingInt(Order::step)
-                .thenComparingInt(Order::side).thenComparingInt(Order::item);
+                .thenComparing(Order::side).thenComparingInt(Order::item);
 
         @Override
         public int compareTo(Order other) {

@@ -73,7 +73,7 @@ public record Scope(Map<String, String> inputs, Map<String, Optional<Value>> ste
             case Value.ListOf list -> isIndex(name, list.items().size())
                     ? Optional.of(list.items().get(Integer.parseInt(name)))
                     : Optional.empty();
-            case Value.Tree _, Value.Text _ -> Optional.empty();
+            case Value.Tree _,Value.Text _ -> Optional.empty();
         };
     }
 

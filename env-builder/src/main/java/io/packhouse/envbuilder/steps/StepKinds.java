@@ -20,8 +20,9 @@ public final class StepKinds {
         for (StepKind kind : kinds) {
             StepKind other = this.kinds.putIfAbsent(kind.name(), kind);
             if (other != null) {
-                throw new IllegalStateException("two kinds of steps are named " + kind.name() + ": " + kind.getClass().getName()
-                        + " and " + other.getClass().getName());
+                throw new IllegalStateException(
+                        "two kinds of steps are named " + kind.name() + ": " + kind.getClass().getName()
+                                + " and " + other.getClass().getName());
             }
         }
     }
