@@ -32,6 +32,9 @@ import io.packhouse.gateway.deliveries.DeliveryView;
 import io.packhouse.gateway.downloads.ArtifactResponse;
 import io.packhouse.gateway.downloads.DetachedSignatures;
 import io.packhouse.gateway.downloads.MeteredDownloads;
+import io.packhouse.gateway.environments.EnvironmentsGatewaySettings;
+import io.packhouse.gateway.environments.EnvironmentsInterface;
+import io.packhouse.gateway.environments.RepositoryView;
 import io.packhouse.gateway.http.BlockingCalls;
 import io.packhouse.gateway.http.Drain;
 import io.packhouse.gateway.http.RequestLog;
@@ -91,8 +94,10 @@ public final class GatewayService implements Service {
     private final Removals removals;
     private final SdkView sdks;
     private final SigningKeyView signingKeys;
+    private final RepositoryView environmentRepository;
     private final GatewaySignatures signatures;
     private final DeliveryView deliveries;
+    private final EnvironmentsGatewaySettings environmentsSettings;
     private final PackagesGatewaySettings packages;
     private final CatalogueView catalogue;
     private final LogView catalogueLog;
@@ -101,6 +106,7 @@ public final class GatewayService implements Service {
     private final TrafficServer server;
     private final RequestLog requestLog;
     private @Nullable ApiRoutes routes;
+    private @Nullable EnvironmentsInterface environments;
     private boolean started;
     private volatile boolean open;
 
@@ -110,7 +116,8 @@ public final class GatewayService implements Service {
      * @throws io.packhouse.platform.config.ConfigException
      *             when the configuration is wrong
      * @throws IllegalArgumentException
-     *             when the secrets cannot be read, in a sentence for the operator
+     *             when the secrets cannot be read, or callers would wait for longer than connections live; in a sentence for the
+     *             operator
      */
     public GatewayService(Foundation foundation, String version) {
         this(foundation, version, false);
@@ -128,6 +135,7 @@ public final class GatewayService implements Service {
         this.packagesOnly = packagesOnly;
         this.foundation = foundation;
         this.settings = GatewaySettings.of(foundation.config());
+        this.environmentsSettings = environmentsOf(foundation, settings, packagesOnly);
         this.version = version;
         Vertx vertx = foundation.vertx();
         this.calls = new BlockingCalls(vertx, BLOCKING_CALLS);
@@ -136,6 +144,7 @@ public final class GatewayService implements Service {
         this.logView = new LogView(vertx, foundation.admin(), foundation.kafka(), folded(), this::fold);
         this.sdks = new SdkView(logView::asOfNow);
         this.signingKeys = new SigningKeyView(logView::asOfNow, calls);
+        this.environmentRepository = new RepositoryView(vertx, logView::asOfNow, calls, foundation.objects());
         this.deliveries = new DeliveryView(foundation, calls,
                 foundation.config().section(DeliveriesViewSettings.SECTION, DeliveriesViewSettings.class));
         this.packages = foundation.config().section(PackagesGatewaySettings.SECTION, PackagesGatewaySettings.class);
@@ -178,6 +187,7 @@ public final class GatewayService implements Service {
         if (record.topic() == Topic.REGISTRY) {
             sdks.fold(record);
             signingKeys.fold(record);
+            environmentRepository.fold(record);
         } else {
             jobView.fold(record);
         }
@@ -247,10 +257,12 @@ public final class GatewayService implements Service {
         if (!packagesOnly) {
             interfaces.add(mountInstallers(router, api, detached));
             interfaces.add(mountAddons(router, api, detached));
+            interfaces.add(mountEnvironments(router));
         }
         interfaces.add(mountPackages(router, api, access));
         api.seal();
-        router.route(HttpMethod.GET, "/").setName("/").handler(new LandingPage(version, interfaces));
+        LandingPage landing = new LandingPage(version, interfaces, versionsAtRoot());
+        router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).setName("/").handler(landing);
         routes = api;
         return router;
     }
@@ -277,6 +289,31 @@ public final class GatewayService implements Service {
         return new LandingPage.Entry("Add-on rebuilds", AddonsInterface.SDK_VERSIONS + "/",
                 "the Add-on Builder's repackaging API: orders are posted to " + AddonsInterface.REBUILD
                         + "/; this lists the SDKs");
+    }
+
+    private LandingPage.Entry mountEnvironments(Router router) {
+        EnvironmentsInterface mounted = new EnvironmentsInterface(foundation.vertx(), environmentsSettings, this::address,
+                environmentRepository, jobs, foundation.objects(), calls, artifacts, foundation.metrics());
+        mounted.mount(router);
+        environments = mounted;
+        return new LandingPage.Entry("Launch environments", environmentsSettings.prefix() + "/v2",
+                "the AddonScript API: add-ons, files, and the builder of launch environments");
+    }
+
+    /** The versions of the AddonScript API whose base is {@code /}. */
+    private List<String> versionsAtRoot() {
+        return environments != null && environmentsSettings.prefix().isEmpty() ? EnvironmentsInterface.VERSIONS : List.of();
+    }
+
+    private static EnvironmentsGatewaySettings environmentsOf(Foundation foundation, GatewaySettings gateway,
+            boolean packagesOnly) {
+        EnvironmentsGatewaySettings environments = foundation.config().section(EnvironmentsGatewaySettings.SECTION,
+                EnvironmentsGatewaySettings.class);
+        if (!packagesOnly && environments.deadline().compareTo(gateway.http().idleTimeout()) >= 0) {
+            throw new IllegalArgumentException("environments.deadline must be shorter than http.idle-timeout, which is "
+                    + gateway.http().idleTimeout().toSeconds() + "s and would end the connections of those who wait");
+        }
+        return environments;
     }
 
     private LandingPage.Entry mountPackages(Router router, ApiRoutes api, Access access) {
@@ -319,6 +356,9 @@ public final class GatewayService implements Service {
         open = false;
         drain.begin();
         jobsApi.endStreams();
+        if (environments != null) {
+            environments.endWaiting();
+        }
         try {
             if (!drain.await(settings.http().drainLimit())) {
                 log.atWarn().addKeyValue("requests", drain.inFlight()).log("Requests are cut off; their jobs go on");

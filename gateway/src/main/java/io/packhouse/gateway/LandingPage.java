@@ -1,5 +1,6 @@
 package io.packhouse.gateway;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,9 +21,20 @@ final class LandingPage implements Handler<RoutingContext> {
     private final Buffer html;
     private final Buffer json;
 
-    LandingPage(String version, List<Entry> interfaces) {
+    /**
+     * @param versions
+     *            of the AddonScript API, whose clients look for them here where {@code /} is its base; else none
+     */
+    LandingPage(String version, List<Entry> interfaces, List<String> versions) {
         this.html = Buffer.buffer(html(version, interfaces));
-        this.json = Buffer.buffer(Json.write(Map.of("name", "packhouse", "version", version, "interfaces", interfaces)));
+        Map<String, Object> said = new LinkedHashMap<>();
+        if (!versions.isEmpty()) {
+            said.put("versions", versions);
+        }
+        said.put("name", "packhouse");
+        said.put("version", version);
+        said.put("interfaces", interfaces);
+        this.json = Buffer.buffer(Json.write(said));
     }
 
     @Override

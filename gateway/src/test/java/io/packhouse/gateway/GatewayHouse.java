@@ -26,6 +26,7 @@ import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Kind;
 import io.packhouse.contracts.Topic;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
+import io.packhouse.gateway.environments.EnvironmentsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.jobs.NewJob;
 import io.packhouse.gateway.packages.PackagesGatewaySettings;
@@ -55,7 +56,7 @@ final class GatewayHouse implements AutoCloseable {
         Config config = Config.load(
                 List.of("config/platform.yaml", GatewaySettings.DEFAULTS, InstallersGatewaySettings.DEFAULTS,
                         AddonsGatewaySettings.DEFAULTS, PackagesGatewaySettings.DEFAULTS,
-                        SigningGatewaySettings.DEFAULTS),
+                        SigningGatewaySettings.DEFAULTS, EnvironmentsGatewaySettings.DEFAULTS),
                 Optional.empty(), Map.of(), all);
         foundation = Foundation.open(config, kafka, new FileObjectStore(objects), metrics);
         gateway = new GatewayService(foundation, "1.2.3-test");

@@ -6,6 +6,7 @@ import java.util.Set;
 import io.packhouse.envbuilder.EnvironmentsSettings;
 import io.packhouse.gateway.GatewaySettings;
 import io.packhouse.gateway.addons.AddonsGatewaySettings;
+import io.packhouse.gateway.environments.EnvironmentsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 import io.packhouse.gateway.packages.PackagesGatewaySettings;
 import io.packhouse.gateway.signatures.SigningGatewaySettings;
@@ -25,7 +26,7 @@ final class Modules {
             InstallersGatewaySettings.DEFAULTS, AddonsGatewaySettings.DEFAULTS, PackagesGatewaySettings.DEFAULTS,
             SigningGatewaySettings.DEFAULTS, InstallersSettings.DEFAULTS, AddonsSettings.DEFAULTS,
             DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS,
-            EnvironmentsSettings.DEFAULTS, "config/deploy.yaml");
+            EnvironmentsGatewaySettings.DEFAULTS, EnvironmentsSettings.DEFAULTS, "config/deploy.yaml");
 
     private Modules() {
     }

@@ -30,6 +30,16 @@ public final class Prefer {
         return waitOf(request.headers().getAll("Prefer"), longest);
     }
 
+    /** Whether the client would rather be told of the job than wait for its end ({@code respond-async}). */
+    public static boolean isAsync(HttpServerRequest request) {
+        return isAsync(request.headers().getAll("Prefer"));
+    }
+
+    static boolean isAsync(List<String> headers) {
+        return headers.stream().flatMap(header -> Pattern.compile(",").splitAsStream(header))
+                .anyMatch(preference -> preference.split(";", 2)[0].strip().equalsIgnoreCase("respond-async"));
+    }
+
     static Optional<Duration> waitOf(List<String> headers, Duration longest) {
         return headers.stream().flatMap(header -> Pattern.compile(",").splitAsStream(header)).map(WAIT::matcher)
                 .filter(java.util.regex.Matcher::matches).map(match -> Duration.ofSeconds(Long.parseLong(match.group(1))))

@@ -10,13 +10,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
-import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
+import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Outcome;
 import io.packhouse.gateway.jobs.Ending;
 import io.packhouse.gateway.jobs.NewJob;
+import io.packhouse.gateway.memory.BoundedCache;
+import io.packhouse.gateway.memory.Flights;
 
 /**
  * Objects of the store that are created once, by a job where they are missing: looked for in memory, then in the store, then

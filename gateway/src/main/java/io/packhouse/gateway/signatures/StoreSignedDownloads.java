@@ -7,14 +7,15 @@ import io.vertx.core.Future;
 
 import io.packhouse.ampkg.StoreTail;
 import io.packhouse.contracts.Artifact;
-import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Failure.Code;
+import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.packages.PreparedPackage;
 import io.packhouse.contracts.packages.Revision;
 import io.packhouse.contracts.signing.Signature;
 import io.packhouse.contracts.signing.SignatureKind;
 import io.packhouse.contracts.signing.SignatureName;
 import io.packhouse.contracts.signing.SigningKeys;
+import io.packhouse.gateway.memory.BoundedCache;
 import io.packhouse.gateway.packages.PackageDownloads;
 import io.packhouse.gateway.packages.StoredFiles;
 import io.packhouse.platform.objects.RunningSha256;

@@ -1,4 +1,4 @@
-package io.packhouse.gateway.signatures;
+package io.packhouse.gateway.memory;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
  * @param <V>
  *            what never changes under its key
  */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
 
     /** What an entry costs beside its own bytes: map, key and objects. */
     private static final int OVERHEAD = 512;
@@ -30,16 +30,18 @@ final class BoundedCache<K, V> {
      * @param weight
      *            the bytes of a value
      */
-    BoundedCache(long limit, ToIntFunction<V> weight) {
+    public BoundedCache(long limit, ToIntFunction<V> weight) {
         this.limit = limit;
         this.weight = weight;
     }
 
-    synchronized Optional<V> find(K key) {
+    /** What {@code key} stands for; empty when it was never put, or has gone. */
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    synchronized void put(K key, V value) {
+    /** Keeps {@code value}; what was not used for the longest time goes where there is no room. */
+    public synchronized void put(K key, V value) {
         V before = entries.put(key, value);
         size += cost(value) - (before == null ? 0 : cost(before));
         for (Iterator<V> eldest = entries.values().iterator(); size > limit && eldest.hasNext();) {
@@ -49,7 +51,7 @@ final class BoundedCache<K, V> {
     }
 
     /** The bytes that are held. */
-    synchronized long size() {
+    public synchronized long size() {
         return size;
     }
 

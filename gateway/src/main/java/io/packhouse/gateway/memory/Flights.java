@@ -1,4 +1,4 @@
-package io.packhouse.gateway.signatures;
+package io.packhouse.gateway.memory;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,23 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T>
  *            what the work makes
  */
-final class Flights<T> {
+public final class Flights<T> {
 
     private final ConcurrentMap<String, Future<T>> underWay = new ConcurrentHashMap<>();
 
     /** What is under way for {@code key}; null when nothing is. */
-    @Nullable
-    Future<T> find(String key) {
+    public @Nullable Future<T> find(String key) {
         return underWay.get(key);
     }
 
     /** The number of works under way. */
-    int count() {
+    public int count() {
         return underWay.size();
     }
 
     /** Joins the work that is under way for {@code key}, or begins it. */
-    Future<T> join(String key, Supplier<Future<T>> work) {
+    public Future<T> join(String key, Supplier<Future<T>> work) {
         Promise<T> mine = Promise.promise();
         Future<T> first = underWay.putIfAbsent(key, mine.future());
         if (first != null) {

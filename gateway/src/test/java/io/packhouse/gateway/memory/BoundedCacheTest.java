@@ -1,4 +1,4 @@
-package io.packhouse.gateway.signatures;
+package io.packhouse.gateway.memory;
 
 import org.junit.jupiter.api.Test;
 
