@@ -20,7 +20,9 @@ public record Template(String text, List<Part> parts) {
 
     private static final Set<String> FILTERS = Set.of("maven_path", "maven_file", "basename", "lower", "replace", "default",
             "urlencode", "join");
+    private static final Set<String> ROOTS = Set.of("inputs", "steps", "item");
     private static final int PARTS_LIMIT = 100;
+    private static final int FILE_PARTS_LIMIT = 10_000;
 
     public Template {
         parts = List.copyOf(parts);
@@ -38,7 +40,7 @@ public record Template(String text, List<Part> parts) {
      * A value.
      *
      * @param path
-     *            names and indexes, the first of them {@code inputs}, {@code steps} or {@code item}
+     *            names and indexes, the first of them {@code inputs}, {@code steps} or {@code item} in a recipe
      * @param filters
      *            applied in this order
      */
@@ -60,6 +62,20 @@ public record Template(String text, List<Part> parts) {
 
     /** The template that {@code text} writes; {@link IllegalArgumentException} with the reason when it writes none. */
     public static Template parse(String text) {
+        Template template = parse(text, PARTS_LIMIT);
+        template.references().forEach(reference -> checkRoot(text, reference.path()));
+        return template;
+    }
+
+    /**
+     * The template that a file of its own writes: its paths start with any name, as its values are none of the recipe's, and it
+     * has up to 10,000 parts. {@link IllegalArgumentException} with the reason when it writes none.
+     */
+    public static Template parseFile(String text) {
+        return parse(text, FILE_PARTS_LIMIT);
+    }
+
+    private static Template parse(String text, int limit) {
         List<Part> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         int i = 0;
@@ -82,8 +98,8 @@ public record Template(String text, List<Part> parts) {
             }
         }
         flush(plain, parts);
-        if (parts.size() > PARTS_LIMIT) {
-            throw refused(text, "a template has at most " + PARTS_LIMIT + " parts");
+        if (parts.size() > limit) {
+            throw refused(text, "a template has at most " + limit + " parts");
         }
         return new Template(text, parts);
     }
@@ -132,11 +148,23 @@ public record Template(String text, List<Part> parts) {
         for (String piece : pieces.subList(1, pieces.size())) {
             filters.add(filter(piece));
         }
-        return new Reference(path(pieces.getFirst()), filters);
+        return new Reference(names(pieces.getFirst()), filters);
     }
 
-    /** {@code a.b[0].c} as its steps. */
+    /** {@code steps.b[0].c} as its steps. */
     static List<String> path(String text) {
+        List<String> path = names(text);
+        checkRoot(text, path);
+        return path;
+    }
+
+    private static void checkRoot(String text, List<String> path) {
+        if (!ROOTS.contains(path.getFirst())) {
+            throw refused(text, "a path starts with inputs, steps or item");
+        }
+    }
+
+    private static List<String> names(String text) {
         List<String> path = new ArrayList<>();
         for (String name : text.replace("[", ".[").split("\\.", -1)) {
             boolean isIndex = name.matches("\\[[0-9]{1,6}]");
@@ -144,9 +172,6 @@ public record Template(String text, List<Part> parts) {
                 throw refused(text, "a path is names between dots and indexes in brackets");
             }
             path.add(isIndex ? name.substring(1, name.length() - 1) : name);
-        }
-        if (!Set.of("inputs", "steps", "item").contains(path.getFirst())) {
-            throw refused(text, "a path starts with inputs, steps or item");
         }
         return path;
     }

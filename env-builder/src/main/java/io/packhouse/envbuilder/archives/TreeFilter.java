@@ -1,0 +1,31 @@
+package io.packhouse.envbuilder.archives;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.packhouse.envbuilder.steps.StepCall;
+import io.packhouse.envbuilder.steps.StepKind;
+import io.packhouse.envbuilder.steps.StepResult;
+import io.packhouse.envbuilder.values.Value;
+
+/** {@code tree.filter}: the files of a tree that {@code include} and {@code exclude} leave, which may be none. */
+record TreeFilter() implements StepKind {
+
+    @Override
+    public String name() {
+        return "tree.filter";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public StepResult run(StepCall call) {
+        Selection selection = Selection.of(call.with());
+        SortedMap<String, Value.Blob> files = new TreeMap<>(call.with().tree("from").files());
+        files.keySet().removeIf(path -> !selection.takes(path));
+        return new StepResult(new Value.Tree(files));
+    }
+}

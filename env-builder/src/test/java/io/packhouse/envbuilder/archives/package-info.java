@@ -1,0 +1,4 @@
+@NullMarked
+package io.packhouse.envbuilder.archives;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.packhouse.envbuilder.data;
+
+import org.jspecify.annotations.NullMarked;
