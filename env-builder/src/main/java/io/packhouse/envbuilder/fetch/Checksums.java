@@ -51,6 +51,11 @@ record Checksums(Map<String, String> digests, OptionalLong size) {
         return new Checksums(digests, size.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(size)));
     }
 
+    /** These, or {@code others} where these say nothing. */
+    Checksums or(Checksums others) {
+        return new Checksums(isPinned() ? digests : others.digests, size.isPresent() ? size : others.size);
+    }
+
     /** The same with a SHA-1 that was told elsewhere. */
     Checksums withSha1(String hex) {
         Map<String, String> more = new HashMap<>(digests);

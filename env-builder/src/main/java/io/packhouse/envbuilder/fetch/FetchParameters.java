@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.packhouse.addonscript.documents.MavenCoordinate;
 import io.packhouse.envbuilder.steps.Parameters;
 
 /** What kinds that fetch are given alike. */
@@ -49,14 +48,6 @@ final class FetchParameters {
             case "none" -> false;
             default -> throw with.wrong("checksum", "is " + SIBLING + " or none");
         };
-    }
-
-    static MavenCoordinate coordinate(Parameters with) {
-        try {
-            return MavenCoordinate.parse(with.text("coordinate"));
-        } catch (IllegalArgumentException e) {
-            throw with.wrong("coordinate", "cannot be used: " + e.getMessage());
-        }
     }
 
     /** A path of a repository as it stands in URLs. */

@@ -96,7 +96,8 @@ record Library(MavenCoordinate coordinate, String base, List<String> urls, Check
         return item;
     }
 
-    private static Checksums checksums(JsonNode node) {
+    /** Digests and size as lists have them; {@link IllegalArgumentException} when they are none. */
+    static Checksums checksums(JsonNode node) {
         Map<String, String> digests = new HashMap<>();
         for (String name : List.of("sha1", "sha256", "sha512")) {
             String hex = node.path(name).asText().toLowerCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package io.packhouse.envbuilder.fetch;
 
 import java.io.IOException;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -13,8 +12,9 @@ import io.packhouse.envbuilder.steps.StepResult;
 
 /**
  * {@code maven.file}: a file of the first repository that has it. With {@code coordinate}, {@code repositories} and digests as
- * {@link HttpFile}; {@code checksum} is {@code sibling-sha1} where nothing else is said. Its facts are {@code facts}, such as an
- * item of {@code library.list}, and {@code name} (the artifact's), {@code group}, {@code version}, {@code classifier},
+ * {@link HttpFile}, or with {@code library}, an item of {@code library.list}, in place of what of these it has;
+ * {@code checksum} is {@code sibling-sha1} where nothing else is said. Its facts are {@code facts}, those of the item
+ * ({@code sides}), and {@code name} (the artifact's), {@code group}, {@code version}, {@code classifier},
  * {@code extension}, {@code path}, {@code coordinate}.
  *
  * <p>
@@ -34,18 +34,16 @@ record MavenFile(Upstreams upstreams) implements StepKind {
 
     @Override
     public boolean isVolatile(Parameters with) {
-        return FetchParameters.coordinate(with).version().endsWith("-SNAPSHOT") && !Checksums.of(with).isPinned();
+        MavenRequest request = MavenRequest.of(with);
+        return request.coordinate().version().endsWith("-SNAPSHOT") && !request.checksums().isPinned();
     }
 
     @Override
     public StepResult run(StepCall call) throws IOException, InterruptedException {
-        Parameters with = call.with();
-        MavenCoordinate coordinate = FetchParameters.coordinate(with);
-        List<String> urls = FetchParameters.repositories(with).stream()
-                .map(base -> base + FetchParameters.encoded(coordinate.path())).toList();
-        Wanted wanted = new Wanted(coordinate.fileName(), urls, Checksums.of(with),
-                FetchParameters.isSibling(with, true));
-        return HttpFile.described(upstreams.file(wanted, call), describe(coordinate, FetchParameters.facts(with)));
+        MavenRequest request = MavenRequest.of(call.with());
+        Wanted wanted = new Wanted(request.coordinate().fileName(), request.urls(), request.checksums(),
+                FetchParameters.isSibling(call.with(), true));
+        return HttpFile.described(upstreams.file(wanted, call), describe(request.coordinate(), request.facts()));
     }
 
     /** {@code facts} with what the coordinate says. */
