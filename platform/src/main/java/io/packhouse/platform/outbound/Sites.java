@@ -16,7 +16,8 @@ public final class Sites {
     /** Every server; no mirrors. */
     static final Sites ANY = new Sites(null, List.of(), "");
 
-    private static final Pattern DOTS = Pattern.compile("(?i)[^?]*/(\\.|%2e){1,2}([/?].*)?");
+    private static final Pattern DOTS = Pattern
+            .compile("(?i)[^?]*(/|%2f|%5c)(\\.|%2e){1,2}((/|%2f|%5c|\\?).*)?");
 
     private final String setting;
     private final List<SiteRule> rules;

@@ -52,7 +52,8 @@ class SitesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://maven.example/a/../b", "https://maven.example/..", "https://maven.example/%2e%2E/b",
-            "https://maven.example/deep/.%2e/x?y", "https://any.example/./x", "https://maven.example/../?x"})
+            "https://maven.example/deep/.%2e/x?y", "https://any.example/./x", "https://maven.example/../?x",
+            "https://maven.example/a%2F..%2fb", "https://maven.example/..%5cb", "https://maven.example/a%2F.."})
     void haveNoPathsThatClimb(String url) {
         assertThatThrownBy(() -> SITES.way(WebUrl.parse(url))).isInstanceOf(NoAnswerException.Refused.class)
                 .hasMessageContaining("a part of its path is . or ..");
