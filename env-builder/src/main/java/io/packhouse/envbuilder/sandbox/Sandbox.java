@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +23,24 @@ import io.packhouse.platform.health.Status;
  * that they can write, with an empty environment and within limits ({@link Limits}).
  *
  * <p>
- * Which means this machine has is found out once, when this is made, by running something in it that tries to get out; those who
- * come before that is known wait for it. The programs die with this process, even by {@code kill -9}. For any thread but event
+ * Which means this machine has is found out once, by running something in it that tries to get out; those who come before that is
+ * known wait for it. The programs die with this process, even by {@code kill -9}. For any thread but event
  * loops.
  */
 public final class Sandbox {
 
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
 
+    private final List<Means> candidates;
     private final SandboxPolicy policy;
     private final JavaHome java;
     private final Limits limits;
     private final Path scratch;
     private final CompletableFuture<Found> found = new CompletableFuture<>();
+    private final AtomicBoolean isLookedFor = new AtomicBoolean();
 
-    private Sandbox(SandboxPolicy policy, JavaHome java, Limits limits, Path scratch) {
+    private Sandbox(List<Means> candidates, SandboxPolicy policy, JavaHome java, Limits limits, Path scratch) {
+        this.candidates = List.copyOf(candidates);
         this.policy = policy;
         this.java = java;
         this.limits = limits;
@@ -48,20 +52,37 @@ public final class Sandbox {
     }
 
     /**
-     * Begins to look for a means, and returns.
+     * A sandbox that looks for its means when {@link #begin} is called or somebody needs it.
      *
      * @param scratch
      *            a directory for rooms, made when it is missing
      */
-    public static Sandbox open(SandboxPolicy policy, JavaHome java, Limits limits, Path scratch) {
-        var sandbox = new Sandbox(policy, java, limits, scratch);
-        Thread.ofPlatform().daemon().name("sandbox-probe").start(sandbox::look);
-        return sandbox;
+    public static Sandbox of(SandboxPolicy policy, JavaHome java, Limits limits, Path scratch) {
+        List<Means> candidates = new ArrayList<>();
+        if (Unshare.isThere()) {
+            candidates.add(new Unshare());
+        }
+        if (Bubblewrap.isThere()) {
+            candidates.add(new Bubblewrap());
+        }
+        return of(candidates, policy, java, limits, scratch);
     }
 
-    /** As {@link #open}, with this means alone, and without looking whether it holds. */
+    static Sandbox of(List<Means> candidates, SandboxPolicy policy, JavaHome java, Limits limits, Path scratch) {
+        return new Sandbox(candidates, policy, java, limits, scratch);
+    }
+
+    /** Begins to look for a means, unless that was done, and returns. */
+    public void begin() {
+        if (isLookedFor.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("sandbox-probe").start(this::look);
+        }
+    }
+
+    /** This means alone, without looking whether it holds. */
     static Sandbox of(Means means, JavaHome java, Limits limits, Path scratch) {
-        var sandbox = new Sandbox(means.isConfined() ? SandboxPolicy.REQUIRED : SandboxPolicy.OFF, java, limits, scratch);
+        var sandbox = new Sandbox(List.of(means), means.isConfined() ? SandboxPolicy.REQUIRED : SandboxPolicy.OFF, java, limits, scratch);
+        sandbox.isLookedFor.set(true);
         sandbox.found.complete(new Found(Optional.of(means), means.title()));
         return sandbox;
     }
@@ -71,7 +92,9 @@ public final class Sandbox {
         if (!found.isDone()) {
             return Status.up("is being looked for");
         }
-        return Status.up(found.join().sentence());
+        return found.isCompletedExceptionally()
+                ? Status.up("Tools do not run here: the sandbox could not be looked for")
+                : Status.up(found.join().sentence());
     }
 
     /** The Java that runs the programs. */
@@ -111,6 +134,7 @@ public final class Sandbox {
     }
 
     private Means means() {
+        begin();
         try {
             Found answer = found.join();
             return answer.means().orElseThrow(() -> new Failure(Failure.Code.INTERNAL, answer.sentence()).exception());
@@ -135,13 +159,6 @@ public final class Sandbox {
     private Found find() throws InterruptedException {
         if (policy == SandboxPolicy.OFF) {
             return new Found(Optional.of(new Unconfined()), "Tools run without a sandbox: environments.sandbox is off");
-        }
-        List<Means> candidates = new ArrayList<>();
-        if (Unshare.isThere()) {
-            candidates.add(new Unshare());
-        }
-        if (Bubblewrap.isThere()) {
-            candidates.add(new Bubblewrap());
         }
         List<String> troubles = new ArrayList<>();
         for (Means means : candidates) {

@@ -236,7 +236,7 @@ class SandboxIT {
     @Test
     void isFoundByTryingToGetOut() throws Exception {
         // when
-        var sandbox = Sandbox.open(SandboxPolicy.REQUIRED, JavaHome.ours(), LIMITS, directory.resolve("probed"));
+        var sandbox = Sandbox.of(SandboxPolicy.REQUIRED, JavaHome.ours(), LIMITS, directory.resolve("probed"));
 
         // then
         try (var room = sandbox.newRoom()) {
@@ -258,7 +258,7 @@ class SandboxIT {
     @Test
     void runsWithoutWhereThatIsAllowed() throws Exception {
         // given
-        var sandbox = Sandbox.open(SandboxPolicy.OFF, JavaHome.ours(), LIMITS, directory.resolve("open"));
+        var sandbox = Sandbox.of(SandboxPolicy.OFF, JavaHome.ours(), LIMITS, directory.resolve("open"));
         String seconds = uniqueSeconds();
 
         // when
