@@ -1,6 +1,9 @@
 package io.packhouse.envbuilder.fetch;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +36,11 @@ final class MavenMetadata {
      */
     static Set<String> versions(byte[] xml, String host) throws UpstreamException {
         try {
-            return read(factory().createXMLStreamReader(new ByteArrayInputStream(xml)), host);
+            // Decoded here: the JDK's parser prints what it thinks of broken UTF-8 on standard error.
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(xml)).toString();
+            return read(factory().createXMLStreamReader(new StringReader(text)), host);
+        } catch (CharacterCodingException e) {
+            throw wrong(host, "it is not in UTF-8");
         } catch (XMLStreamException e) {
             throw wrong(host, "no XML"
                     + (e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNumber()));
