@@ -68,20 +68,19 @@ public final class JsonLines {
 
     /** Notes the line of every token, and whether anything stands behind the document. */
     private void walk(JsonParser parser) throws IOException {
-        int root = 0;
+        boolean hasEnded = false;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            if (parser.getParsingContext().inRoot() && !token.isStructEnd() && root++ > 0 || root > 1) {
+            if (hasEnded) {
                 faultLine = parser.currentTokenLocation().getLineNr();
                 return;
             }
+            hasEnded = parser.getParsingContext().inRoot();
             String pointer = pointer(parser);
             if (!token.isStructEnd() && wanted.stream().anyMatch(each -> each.startsWith(pointer))) {
                 lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
             }
         }
-        if (root == 0) {
-            faultLine = 1;
-        }
+        faultLine = hasEnded ? 0 : 1;
     }
 
     /** As {@link Problem#step} writes it: long names are cut there. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.packhouse.addonscript.documents.Problem;
+import io.packhouse.addonscript.documents.ProblemCode;
 import io.packhouse.addonscript.recipes.RecipeLint;
 
 /** Which recipe of an add-on is for which of its versions: exactly one for each that can be built. For one thread. */
@@ -57,15 +59,22 @@ final class RecipeMatching {
 
     /** Tells which recipes are for no version at all. */
     void warnOfUnused() {
-        recipes.stream().filter(each -> !used.contains(each.path())).forEach(
-                each -> findings.warning(each.path(), "is for no version that is here (" + each.recipe().versions().text() + ")"));
+        recipes.stream().filter(each -> !used.contains(each.path())).forEach(each -> findings.warnings(each.path(),
+                bytes(each.path()),
+                List.of(new Problem(ProblemCode.SCHEMA, "/for/versions", "is for no version that is here"))));
     }
 
     private void tell(String path, String pointer, String sentence) {
+        findings.error(path, bytes(path), pointer, sentence);
+    }
+
+    /** Of a document that was read before; empty when it has gone meanwhile, so that its first line is named. */
+    private byte[] bytes(String path) {
+        RepositoryTree.Entry entry = tree.files().get(path);
         try {
-            findings.error(path, FileShelf.read(tree.files().get(path)), pointer, sentence);
-        } catch (IOException | NullPointerException e) {
-            findings.error(path, sentence);
+            return entry == null ? new byte[0] : FileShelf.read(entry);
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 }

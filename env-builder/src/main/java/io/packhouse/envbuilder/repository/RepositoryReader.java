@@ -132,7 +132,7 @@ final class RepositoryReader {
         boolean isAnyRecipeBad = readRecipes(addon, reader, findings);
         List<RepositoryState.RecipeFile> known = inAddon(recipes, addon);
         var matching = new RecipeMatching(tree, known, isAnyRecipeBad, findings);
-        readManifests(addon, reader, findings);
+        boolean isEveryManifestGood = readManifests(addon, reader, findings);
         List<RepositoryState.Version> found = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (RepositoryState.ManifestFile manifest : inAddon(manifests, addon)) {
@@ -145,7 +145,9 @@ final class RepositoryReader {
             versions.put(manifest.path(), version);
             found.add(version);
         }
-        matching.warnOfUnused();
+        if (isEveryManifestGood) {
+            matching.warnOfUnused();
+        }
         found.sort((a, b) -> AddonVersion.ORDER.compare(
                 a.manifest().manifest().identity().version(), b.manifest().manifest().identity().version()));
         return found;
@@ -156,14 +158,20 @@ final class RepositoryReader {
                 .sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
     }
 
-    private void readManifests(AddonFiles addon, AddonReader reader, Findings findings) {
-        addon.manifests().forEach((directory, path) -> {
+    private boolean readManifests(AddonFiles addon, AddonReader reader, Findings findings) {
+        boolean isEveryGood = true;
+        for (var entry : addon.manifests().entrySet()) {
+            String path = entry.getValue();
             try {
-                reader.manifest(addon.id(), directory, path).ifPresent(manifest -> manifests.put(path, manifest));
+                Optional<RepositoryState.ManifestFile> manifest = reader.manifest(addon.id(), entry.getKey(), path);
+                manifest.ifPresent(good -> manifests.put(path, good));
+                isEveryGood &= manifest.isPresent();
             } catch (IOException e) {
                 findings.error(path, unreadable(e));
+                isEveryGood = false;
             }
-        });
+        }
+        return isEveryGood;
     }
 
     /** Whether any recipe is not as its file says. */

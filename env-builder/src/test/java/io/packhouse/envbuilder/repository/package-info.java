@@ -1,0 +1,4 @@
+@NullMarked
+package io.packhouse.envbuilder.repository;
+
+import org.jspecify.annotations.NullMarked;
