@@ -4,9 +4,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.packhouse.contracts.Topic;
+import io.packhouse.contracts.environments.EnvironmentRepository;
 import io.packhouse.envbuilder.engine.BuildEnvironmentHandler;
+import io.packhouse.envbuilder.repository.RepositoryWatch;
 import io.packhouse.envbuilder.steps.StepKinds;
 import io.packhouse.envbuilder.steps.Workshop;
+import io.packhouse.platform.kafka.Registration;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
@@ -17,6 +20,8 @@ public final class EnvironmentBuilderService implements Service {
 
     private final Outbound outbound;
     private final Scratch scratch;
+    private final Registration<EnvironmentRepository> registration;
+    private final RepositoryWatch repository;
     private final QueueWorker worker;
 
     /**
@@ -30,6 +35,9 @@ public final class EnvironmentBuilderService implements Service {
         var kinds = StepKinds.load(new Workshop(foundation.objects(), outbound, settings.limits(), foundation.config(),
                 scratch.directory(), foundation.metrics()));
         kinds.checks().forEach(foundation.health()::addReady);
+        registration = new Registration<>(foundation.vertx(), foundation.writer(), EnvironmentRepository.ENTRY);
+        repository = RepositoryWatch.open(foundation, kinds.versions(), registration::tell);
+        foundation.health().addReady("recipes", repository::status);
         worker = new QueueWorker(foundation, Topic.WORK_ENVIRONMENTS, settings.workers(),
                 List.of(new BuildEnvironmentHandler(new BuildEnvironmentHandler.Settings(settings.timeLimit(),
                         settings.parallelSteps(), settings.limits(), settings.compat().allowVariables()), kinds,
@@ -41,9 +49,10 @@ public final class EnvironmentBuilderService implements Service {
         return "env-builder";
     }
 
-    /** Starts and returns at once. */
+    /** Reads the repository, also when something is wrong with it: that is told in {@code /health/ready}. */
     @Override
     public void start() throws Exception {
+        repository.start();
         worker.start();
     }
 
@@ -55,6 +64,8 @@ public final class EnvironmentBuilderService implements Service {
     @Override
     public void close() {
         worker.close();
+        repository.close();
+        registration.stop();
         outbound.close();
         scratch.close();
     }

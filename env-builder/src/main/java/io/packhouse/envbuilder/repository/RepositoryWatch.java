@@ -82,15 +82,13 @@ public final class RepositoryWatch implements AutoCloseable {
      *
      * @param kinds
      *            the kinds of steps that there are, with their versions
-     * @param tools
-     *            the names of the configured ones
      */
-    public static RepositoryWatch open(Foundation foundation, Map<String, Integer> kinds, Set<String> tools,
+    public static RepositoryWatch open(Foundation foundation, Map<String, Integer> kinds,
             Consumer<EnvironmentRepository> listener) {
         var settings = foundation.config().section("environments", RepositorySettings.class);
         BlobShelf blobs = BlobShelf.of(foundation.objects());
         return new RepositoryWatch(settings.repository().orElseGet(ShippedRecipes::directory), settings,
-                new RepositoryReader(kinds, Optional.of(tools), blobs), blobs, foundation.metrics(), listener);
+                new RepositoryReader(kinds, Optional.empty(), blobs), blobs, foundation.metrics(), listener);
     }
 
     /** Reads the repository as it is now; blocks for as long as that takes. Then looks for changes until {@link #close}. */
