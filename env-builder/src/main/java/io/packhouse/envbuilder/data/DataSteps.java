@@ -12,6 +12,6 @@ public final class DataSteps implements StepProvider {
     @Override
     public List<StepKind> kinds(Workshop workshop) {
         return List.of(new JsonMerge(workshop), new JsonPatch(workshop), new TextTemplate(workshop),
-                new TableLookup(workshop), new HashVerify(), new Fail());
+                new TableLookup(workshop), new JsonFind(workshop), new HashVerify(), new Fail());
     }
 }

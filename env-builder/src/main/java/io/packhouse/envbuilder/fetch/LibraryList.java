@@ -30,7 +30,7 @@ import io.packhouse.envbuilder.values.Value;
  *
  * <p>
  * An item has {@code coordinate}, {@code group}, {@code name}, {@code version}, {@code classifier}, {@code extension},
- * {@code path}, {@code url} (of its repository), {@code urls} (of the file), {@code sha1}, {@code sha256}, {@code sha512},
+ * {@code path}, {@code label}, {@code url} (of its repository), {@code urls} (of the file), {@code sha1}, {@code sha256}, {@code sha512},
  * {@code size}, {@code sides}, {@code systems}; what is not known is absent.
  */
 record LibraryList() implements StepKind {

@@ -15,7 +15,7 @@ import io.packhouse.envbuilder.steps.StepResult;
  * {@link HttpFile}, or with {@code library}, an item of {@code library.list}, in place of what of these it has;
  * {@code checksum} is {@code sibling-sha1} where nothing else is said. Its facts are {@code facts}, those of the item
  * ({@code sides}), and {@code name} (the artifact's), {@code group}, {@code version}, {@code classifier},
- * {@code extension}, {@code path}, {@code coordinate}.
+ * {@code extension}, {@code path}, {@code coordinate}, {@code label} (the artifact's name and classifier).
  *
  * <p>
  * Maven's releases never change, so that this is volatile for {@code -SNAPSHOT} without a digest only.
@@ -50,7 +50,8 @@ record MavenFile(Upstreams upstreams) implements StepKind {
     static ObjectNode describe(MavenCoordinate coordinate, ObjectNode facts) {
         facts.put("coordinate", coordinate.toString()).put("group", coordinate.group()).put("name", coordinate.name())
                 .put("version", coordinate.version()).put("extension", coordinate.extension())
-                .put("path", coordinate.path());
+                .put("path", coordinate.path())
+                .put("label", coordinate.name() + (coordinate.classifier().isEmpty() ? "" : "-" + coordinate.classifier()));
         if (!coordinate.classifier().isEmpty()) {
             facts.put("classifier", coordinate.classifier());
         }
