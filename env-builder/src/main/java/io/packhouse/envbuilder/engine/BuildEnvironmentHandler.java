@@ -107,13 +107,14 @@ public final class BuildEnvironmentHandler implements JobHandler {
         BuildDocuments documents = BuildDocuments.read(objects, wanted);
         checkVersions(documents);
         var log = new StepLog(attempt, metrics, documents.recipe().steps().size() * documents.inputs().size());
-        var runner = new StepRunner(shop, new DataFiles(objects, documents.bundle().data()),
+        DataFiles data = new DataFiles(objects, documents.bundle().data());
+        var runner = new StepRunner(shop, data,
                 documents.recipe().metadataTtl(), new Budget(settings.limits().downloads().bytes()), log,
                 settings.limits().steps(), settings.parallelSteps());
         Map<Side, Map<String, StepOutcome>> steps = new GraphRun(documents.recipe(), documents.inputs(), kinds, runner,
                 threads).run();
         Answer answer = new Answer(documents, steps, wanted.form(), settings.allowsVariables());
-        List<BuiltFile> files = BuiltFiles.of(documents.recipe(), documents.inputs(), steps, objects);
+        List<BuiltFile> files = BuiltFiles.of(documents.recipe(), documents.inputs(), steps, data, objects);
         answer.write(files);
         attempt.progress(1, "publishing " + files.size() + " files");
         List<BuiltFile> published = new Publication(objects,

@@ -22,6 +22,7 @@ import io.packhouse.addonscript.documents.Problem;
 import io.packhouse.addonscript.documents.Side;
 import io.packhouse.addonscript.recipes.Condition;
 import io.packhouse.addonscript.recipes.Recipe;
+import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.expressions.Conditions;
 import io.packhouse.envbuilder.expressions.Expressions;
@@ -44,21 +45,27 @@ final class BuiltFiles {
     private final Recipe recipe;
     private final Map<Side, Map<String, String>> inputs;
     private final Map<Side, Map<String, StepOutcome>> steps;
+    private final DataFiles data;
     private final ObjectStore objects;
     private final Map<String, BuiltFile> files = new LinkedHashMap<>();
 
     private BuiltFiles(Recipe recipe, Map<Side, Map<String, String>> inputs, Map<Side, Map<String, StepOutcome>> steps,
-            ObjectStore objects) {
+            DataFiles data, ObjectStore objects) {
         this.recipe = recipe;
         this.inputs = inputs;
         this.steps = steps;
+        this.data = data;
         this.objects = objects;
     }
 
-    /** Those of {@code recipe}; a text or a document that becomes a file is stored. */
+    /**
+     * Those of {@code recipe}. A text is the file of the recipe's data that it names; any other, and a document, becomes a file
+     * itself.
+     */
     static List<BuiltFile> of(Recipe recipe, Map<Side, Map<String, String>> inputs,
-            Map<Side, Map<String, StepOutcome>> steps, ObjectStore objects) throws IOException, InterruptedException {
-        BuiltFiles all = new BuiltFiles(recipe, inputs, steps, objects);
+            Map<Side, Map<String, StepOutcome>> steps, DataFiles data, ObjectStore objects)
+            throws IOException, InterruptedException {
+        BuiltFiles all = new BuiltFiles(recipe, inputs, steps, data, objects);
         for (int i = 0; i < recipe.files().size(); i++) {
             Recipe.FileTemplate template = recipe.files().get(i);
             for (Side side : inputs.keySet()) {
@@ -123,7 +130,12 @@ final class BuiltFiles {
     private Value.Blob blob(Recipe.FileTemplate template, Value from) throws IOException {
         return switch (from) {
             case Value.Blob blob -> blob;
-            case Value.Text text -> BlobMaker.of(objects, text.text().getBytes(UTF_8));
+            case Value.Text text -> {
+                BlobRef named = data.namedBy(text).get(text.text());
+                yield named == null
+                        ? BlobMaker.of(objects, text.text().getBytes(UTF_8))
+                        : data.value(text.text(), named);
+            }
             case Value.Json json -> BlobMaker.of(objects, CanonicalJson.write(json.node()));
             default -> throw new Failure(Failure.Code.INTERNAL, "«" + Problem.echo(template.from().text())
                     + "» is no file; zip.build makes one of a tree").exception();
