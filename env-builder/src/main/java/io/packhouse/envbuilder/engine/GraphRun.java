@@ -75,7 +75,7 @@ final class GraphRun {
             for (Side side : inputs.keySet()) {
                 Order order = new Order(i, side, 0);
                 running.add(threads.start(order, () -> {
-                    StepOutcome outcome = outcome(step, side, order);
+                    StepOutcome outcome = StepFailures.named(step.id(), () -> outcome(step, side, order));
                     runner.log().over(step.id());
                     return future(side, step.id()).complete(outcome);
                 }));
@@ -107,15 +107,12 @@ final class GraphRun {
             values.put(id, before.value());
         }
         Scope scope = new Scope(inputs.getOrDefault(side, Map.of()), values, null);
-        boolean isDepending = depends;
-        return StepFailures.named(step.id(), () -> {
-            if (!condition.hasItem() && !holds(step.when(), scope)) {
-                return new StepOutcome(Optional.empty(), isDepending, null);
-            }
-            return step.foreach() == null
-                    ? outcome(runner.run(step.id(), step.kind(), with(step, scope), side), isDepending)
-                    : ofItems(step, step.foreach(), side, order, scope, isDepending);
-        });
+        if (!condition.hasItem() && !holds(step.when(), scope)) {
+            return new StepOutcome(Optional.empty(), depends, null);
+        }
+        return step.foreach() == null
+                ? outcome(runner.run(step.id(), step.kind(), with(step, scope), side), depends)
+                : ofItems(step, step.foreach(), side, order, scope, depends);
     }
 
     private StepOutcome ofItems(Recipe.Step step, Template foreach, Side side, Order order, Scope scope, boolean depends)

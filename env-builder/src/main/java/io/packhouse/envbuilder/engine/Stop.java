@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
 
@@ -28,7 +29,11 @@ final class Stop {
         }
     }
 
+    /** How long others may still fail by themselves after the first failure. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
     private final ExecutorService threads;
+    private boolean isFailed;
     private boolean isStopped;
     private @Nullable Order first;
     private @Nullable Throwable cause;
@@ -41,24 +46,41 @@ final class Stop {
         this.threads = threads;
     }
 
-    /** Something failed. */
+    /** Something failed, on the calling thread, which may be held for a moment. */
     void failed(Order order, Throwable failure) {
+        boolean isFirst;
         synchronized (this) {
+            isFirst = !isFailed;
+            isFailed = true;
             boolean counts = !(failure instanceof InterruptedException) && (!isStopped || isDecided(failure));
             if (counts && (first == null || order.compareTo(first) < 0)) {
                 first = order;
                 cause = failure;
             }
-            isStopped = true;
         }
-        threads.shutdownNow();
+        if (isFirst) {
+            waitForOthers();
+            synchronized (this) {
+                isStopped = true;
+            }
+            threads.shutdownNow();
+        }
+    }
+
+    /** So that of failures at the same time always the same one is told. */
+    private static void waitForOthers() {
+        try {
+            Thread.sleep(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Throws what counts, if anything failed. */
     synchronized void check() throws IOException, InterruptedException {
         switch (cause) {
             case null -> {
-                if (isStopped) {
+                if (isFailed) {
                     throw new InterruptedException("the build was stopped");
                 }
             }
