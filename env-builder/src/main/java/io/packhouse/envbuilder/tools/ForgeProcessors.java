@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ import io.packhouse.envbuilder.values.Value;
  * <dt>{@code minecraft_jar}</dt>
  * <dd>the game's jar of the side</dd>
  * <dt>{@code libraries}</dt>
- * <dd>files with the fact {@code coordinate}: the libraries of both documents that have an address</dd>
+ * <dd>files with the fact {@code coordinate}, and lists of such: the libraries of both documents that have an address</dd>
  * <dt>{@code given}</dt>
  * <dd>files by coordinate that processors would make: those that only load files down are not run when theirs are here</dd>
  * <dt>{@code server_root}</dt>
@@ -41,8 +42,9 @@ import io.packhouse.envbuilder.values.Value;
  * <dt>{@code side}</dt>
  * <dd>{@code client} or {@code server}; else the one that is built</dd>
  * </dl>
- * Makes {@code files}, a list of artifacts that processors made, with the facts of fetched ones; {@code version} and
- * {@code profile}, the installer's documents; {@code root}, a tree of what lies beside the library directory.
+ * Makes {@code files}, a list of artifacts that processors made, with the facts of fetched ones and {@code runtime} where the game
+ * is started with them; {@code embedded}, those that the installer holds itself, likewise; {@code version} and {@code profile},
+ * the installer's documents; {@code root}, a tree of what lies beside the library directory.
  */
 final class ForgeProcessors implements StepKind {
 
@@ -107,7 +109,9 @@ final class ForgeProcessors implements StepKind {
             run.run(processor);
         }
         SortedMap<String, Value> result = new TreeMap<>();
-        result.put("files", new Value.ListOf(ProducedFiles.of(libraries, scope.coordinates())));
+        var artifacts = new ProducedFiles(scope.coordinates(), InstallProfile.libraryPaths(version));
+        result.put("files", new Value.ListOf(artifacts.made(libraries)));
+        result.put("embedded", new Value.ListOf(artifacts.embedded(inner)));
         result.put("version", new Value.Json(version));
         result.put("profile", new Value.Json(document));
         result.put("root", run.beside());
@@ -159,7 +163,7 @@ final class ForgeProcessors implements StepKind {
                 libraries.pin(library, blob.sha1());
             }
         });
-        for (Value item : with.items("libraries")) {
+        for (Value item : flat(with.items("libraries"))) {
             if (!(item instanceof Value.Blob blob) || !blob.facts().path("coordinate").isTextual()) {
                 throw with.wrong("libraries", "has something that is no file with a coordinate");
             }
@@ -177,6 +181,12 @@ final class ForgeProcessors implements StepKind {
             });
         });
         libraries.put(scope.minecraftJar(), with.blob("minecraft_jar"));
+    }
+
+    /** Lists within lists are of their elements: the steps of a recipe make several. */
+    private static List<Value> flat(List<Value> items) {
+        return items.stream().flatMap(item -> item instanceof Value.ListOf list ? list.items().stream() : Stream.of(item))
+                .toList();
     }
 
     private static String library(String coordinate) {

@@ -2,6 +2,7 @@ package io.packhouse.envbuilder.tools;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,14 @@ record InstallProfile(String minecraft, String json, Map<String, String> data, L
             }
         }
         return sha1s;
+    }
+
+    /** Where the libraries of a document lie in a repository. */
+    static Set<String> libraryPaths(JsonNode document) {
+        Set<String> paths = new HashSet<>();
+        array(document.path("libraries"), "libraries")
+                .forEach(library -> paths.add(MavenCoordinate.parse(text(library, "name")).path()));
+        return paths;
     }
 
     /** The path of a file in the installer: as it is written, or with a slash before it. */

@@ -1,9 +1,10 @@
 package io.packhouse.envbuilder.tools;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,29 +12,43 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.packhouse.addonscript.documents.MavenCoordinate;
 import io.packhouse.envbuilder.values.Value;
 
-/** What processors made in the library directory, as artifacts of Maven. */
-final class ProducedFiles {
+/**
+ * What processors made in the library directory, and what the installer holds, as artifacts of Maven.
+ *
+ * @param known
+ *            coordinates by path; others are guessed from paths, and files that lie as no artifact does are left out
+ * @param runtime
+ *            the paths of the libraries that the game is started with: those artifacts have the fact {@code runtime}
+ */
+record ProducedFiles(Map<String, MavenCoordinate> known, Set<String> runtime) {
 
-    private ProducedFiles() {
+    private static final String EMBEDDED = "maven/";
+
+    ProducedFiles {
+        known = Map.copyOf(known);
+        runtime = Set.copyOf(runtime);
     }
 
-    /**
-     * The artifacts by their paths' order, with the facts that fetched ones have too.
-     *
-     * @param known
-     *            coordinates by path; others are guessed from paths, and files that lie as no artifact does are left out
-     */
-    static List<Value> of(LibraryDirectory libraries, Map<String, MavenCoordinate> known) {
-        List<Value> artifacts = new ArrayList<>();
-        for (String path : libraries.produced()) {
-            String inner = inLibraries(path);
-            if (inner.isEmpty()) {
-                continue;
+    /** What was made, by their paths' order, with the facts that fetched ones have too. */
+    List<Value> made(LibraryDirectory libraries) {
+        return libraries.produced().stream().filter(path -> !inLibraries(path).isEmpty())
+                .flatMap(path -> artifact(inLibraries(path), libraries.find(path).orElseThrow())).toList();
+    }
+
+    /** What lies in the directory {@code maven} of the installer, likewise. */
+    List<Value> embedded(Value.Tree inner) {
+        return inner.files().entrySet().stream().filter(file -> file.getKey().startsWith(EMBEDDED))
+                .flatMap(file -> artifact(file.getKey().substring(EMBEDDED.length()), file.getValue())).toList();
+    }
+
+    private Stream<Value> artifact(String path, Value.Blob blob) {
+        return Optional.ofNullable(known.get(path)).or(() -> guess(path)).<Value>map(coordinate -> {
+            ObjectNode facts = facts(coordinate);
+            if (runtime.contains(path)) {
+                facts.put("runtime", true);
             }
-            Optional<MavenCoordinate> coordinate = Optional.ofNullable(known.get(inner)).or(() -> guess(inner));
-            coordinate.ifPresent(artifact -> artifacts.add(libraries.find(path).orElseThrow().with(facts(artifact))));
-        }
-        return List.copyOf(artifacts);
+            return blob.with(facts);
+        }).stream();
     }
 
     /** The path in the library directory; empty when it lies elsewhere. */
@@ -67,7 +82,8 @@ final class ProducedFiles {
     private static ObjectNode facts(MavenCoordinate coordinate) {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
         facts.put("coordinate", coordinate.toString()).put("group", coordinate.group()).put("name", coordinate.name())
-                .put("version", coordinate.version()).put("extension", coordinate.extension()).put("path", coordinate.path());
+                .put("version", coordinate.version()).put("extension", coordinate.extension()).put("path", coordinate.path())
+                .put("label", coordinate.name() + (coordinate.classifier().isEmpty() ? "" : "-" + coordinate.classifier()));
         if (!coordinate.classifier().isEmpty()) {
             facts.put("classifier", coordinate.classifier());
         }

@@ -68,7 +68,7 @@ final class RecipeHouse implements AutoCloseable {
      *            for the store and temporary files
      */
     RecipeHouse(Path root, Path directory, Upstream upstream) throws IOException {
-        Map<String, String> flags = new HashMap<>(Map.of("outbound.allow-loopback", "true"));
+        Map<String, String> flags = new HashMap<>(Map.of("outbound.allow-loopback", "true", "environments.sandbox", "preferred"));
         upstream.mirrors().forEach((from, to) -> {
             String name = "environments.mirrors." + from.replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "");
             flags.put(name + ".from", from);
@@ -103,8 +103,7 @@ final class RecipeHouse implements AutoCloseable {
      */
     Built build(String addon, Map<String, String> requested, Side... sides) throws Exception {
         RepositoryIndex.Version version = version(addon);
-        RecipeBundle bundle = Json.read(bytes(version.recipe()), RecipeBundle.class);
-        Recipe recipe = RecipeReader.read(bytes(bundle.recipe()));
+        Recipe recipe = recipe(addon);
         new ManifestReader(true, ManifestReader.Namespaces.NONE).read(bytes(version.manifest()));
         Map<Side, AdmittedSide> admitted = new EnumMap<>(Side.class);
         for (Side side : sides) {
@@ -127,6 +126,11 @@ final class RecipeHouse implements AutoCloseable {
         var result = (EnvironmentBuilt) handler.run(new Command(JobId.random(), Kind.ENVIRONMENT, "test", Instant.now(), null,
                 Json.tree(wanted)), attempt(lines)).result();
         return new Built(Json.read(bytes(result.response()), JsonNode.class), List.copyOf(lines));
+    }
+
+    /** The recipe for version 1.0.0 of an add-on. */
+    Recipe recipe(String addon) throws IOException {
+        return RecipeReader.read(bytes(Json.read(bytes(version(addon).recipe()), RecipeBundle.class).recipe()));
     }
 
     /** An answer, and the log of the job. */

@@ -62,6 +62,11 @@ public final class ForgeUpstream implements AutoCloseable {
         return upstream;
     }
 
+    /** Makes the game's own servers know {@code version} too, for which there is no loader. */
+    public void knowGame(String version) {
+        new MojangFiles(upstream, JAVA_VERSION).put(version);
+    }
+
     /** The library that the game needs while it runs, and that its repository has. */
     public String runtimeLibrary() {
         return family.group() + ":eventbus:6.0.5";
