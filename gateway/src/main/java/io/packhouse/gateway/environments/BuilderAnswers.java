@@ -5,6 +5,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -99,9 +100,16 @@ final class BuilderAnswers {
             context.request().connection().close();
             return;
         }
+        Buffer json = Buffer.buffer(Json.write(body));
         response.headers().remove(HttpHeaders.ETAG);
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(Buffer.buffer(Json.write(body)));
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(json);
+        }
     }
 
     private static String code(Failure failure) {

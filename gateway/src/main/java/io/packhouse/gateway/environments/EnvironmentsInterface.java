@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 
+import io.packhouse.gateway.api.ProblemHandler;
 import io.packhouse.gateway.downloads.ArtifactResponse;
 import io.packhouse.gateway.environments.EnvironmentsGatewaySettings.FileLink;
 import io.packhouse.gateway.environments.EnvironmentsGatewaySettings.Switch;
@@ -58,7 +60,7 @@ public final class EnvironmentsInterface {
         builder = new BuilderPage(settings, repository, new Orders(documents, settings), environments, jobs, calls);
     }
 
-    /** Adds the paths. The base itself is left to the landing page where it is {@code /}. */
+    /** Adds the paths; after {@link ProblemHandler#installOn}. The base itself is left to the landing page where it is {@code /}. */
     public void mount(Router router) {
         for (String path : List.of("/v2/builder", "/v2/env", "/v2/addons/*", "/v2/files/*", "/v2/*", "/blobs/*")) {
             mount(router, prefix + path);
@@ -66,6 +68,20 @@ public final class EnvironmentsInterface {
         if (!prefix.isEmpty()) {
             mount(router, prefix + "/*");
         }
+        ProblemHandler others = new ProblemHandler();
+        router.errorHandler(400, context -> {
+            if (isBroken(context.request().path())) {
+                BuilderAnswers.notFound(context, "there is nothing at this path");
+            } else {
+                others.handle(context);
+            }
+        });
+    }
+
+    /** The router routes no path that it cannot decode; here it is a path with nothing behind it. */
+    private boolean isBroken(String path) {
+        return (path.startsWith(prefix + "/v2/") || path.startsWith(prefix + "/blobs/"))
+                && EncodedPath.below(prefix, path).isEmpty();
     }
 
     private void mount(Router router, String path) {
@@ -75,7 +91,7 @@ public final class EnvironmentsInterface {
 
     private static Throwable reason(RoutingContext context) {
         return context.failure() == null
-                ? new io.vertx.ext.web.handler.HttpException(context.statusCode())
+                ? new HttpException(context.statusCode())
                 : context.failure();
     }
 

@@ -70,6 +70,11 @@ final class ToyJobs implements Jobs {
         return Future.succeededFuture(id);
     }
 
+    /** Calls off what has not ended. */
+    void cancelAll() {
+        endings.keySet().forEach(id -> end(id, new Outcome.Cancelled(Kind.ENVIRONMENT, Instant.now(), "somebody")));
+    }
+
     private void end(JobId id, Outcome outcome) {
         endings.get(id).tryComplete(new Outcomes(objects).decide(id, outcome).outcome());
     }
