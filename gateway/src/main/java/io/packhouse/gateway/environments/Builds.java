@@ -24,7 +24,7 @@ import io.packhouse.platform.objects.ObjectStore.Durability;
 final class Builds {
 
     /** How long a gateway waits for another that has claimed a build, before it begins the build itself. */
-    private static final Duration CLAIM = Duration.ofSeconds(2);
+    private static final Duration CLAIM = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(10);
     /** Bytes for the numbers of the last builds that were seen. */
     private static final long MEMORY = 4 << 20;
@@ -97,7 +97,7 @@ final class Builds {
      * Claims a build.
      *
      * @return the build, when another has begun it; empty when it is the caller's to begin: because it claimed it first, or
-     *         because who did has not begun it in two seconds
+     *         because who did has not begun it in five seconds
      */
     Optional<Build> claim(String key, int number) throws InterruptedException {
         if (objects.createOnce(name(key, "claim", number), CLAIMED, Durability.PROCESS) instanceof Created.New) {
