@@ -52,6 +52,7 @@ public record EnvironmentsSettings(int workers, int parallelSteps, Duration time
 
     /** Where temporary files go. */
     Path scratchRoot() {
-        return scratch.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "packhouse-environments"));
+        return scratch.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"),
+                "packhouse-environments-" + System.getProperty("user.name")));
     }
 }

@@ -49,15 +49,19 @@ final class Workbench {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final SortedMap<String, BlobRef> data = new TreeMap<>();
-    private final List<? extends StepKind> kinds;
+    private final StepKinds kinds;
     boolean allowsVariables;
     ResponseForm form = new ResponseForm(false, false);
     int stepsLimit = 1000;
     int parallel = 8;
 
     Workbench(Path directory, StepKind... kinds) {
-        this.objects = new FileObjectStore(directory);
-        this.kinds = List.of(kinds);
+        this(new FileObjectStore(directory), new StepKinds(List.of(kinds)));
+    }
+
+    Workbench(ObjectStore objects, StepKinds kinds) {
+        this.objects = objects;
+        this.kinds = kinds;
     }
 
     /** What a build made, and told. */
@@ -79,15 +83,14 @@ final class Workbench {
     }
 
     BuildEnvironmentHandler handler() {
-        return handler(kinds);
+        return new BuildEnvironmentHandler(
+                new BuildEnvironmentHandler.Settings(Duration.ofMinutes(1), parallel, limits(stepsLimit), allowsVariables),
+                kinds, objects, metrics, () -> now);
     }
 
-    BuildEnvironmentHandler handler(List<? extends StepKind> others) {
-        var limits = new StepLimits(new ByteSize(1 << 20), new ByteSize(1 << 20), new ByteSize(1 << 20), 1000,
-                new ByteSize(1 << 20), 100, stepsLimit);
-        return new BuildEnvironmentHandler(
-                new BuildEnvironmentHandler.Settings(Duration.ofMinutes(1), parallel, limits, allowsVariables),
-                new StepKinds(List.copyOf(others)), objects, metrics, () -> now);
+    static StepLimits limits(int steps) {
+        ByteSize megabyte = new ByteSize(1 << 20);
+        return new StepLimits(megabyte, megabyte, megabyte, 1000, megabyte, 100, steps);
     }
 
     /** {@code recipe} has single quotes; inputs such as {@code client: game=1.20}, one text per side. */
