@@ -86,25 +86,29 @@ class AnswerTest {
             none   | ``
             """)
     void publish_says_where_the_bytes_are(String publish, String links) throws Exception {
-        JsonNode file = bench.build("HEAD,'steps':[{'id':'a','kind':'maven.file'}],'files':[{'qualifier':'a','from':'${steps.a}',"
-                + "'publish':'" + publish + "'}]}", "client:").json().path("files").path(0);
+        JsonNode file = bench
+                .build("HEAD,'steps':[{'id':'a','kind':'maven.file'}],'files':[{'qualifier':'a','from':'${steps.a}',"
+                        + "'publish':'" + publish + "'}]}", "client:")
+                .json().path("files").path(0);
 
         assertThat(file.path("src").valueStream().map(JsonNode::asText).collect(Collectors.joining(" "))).isEqualTo(links);
     }
 
     @Test
     void sides_are_merged_and_values_say_where_they_belong() throws Exception {
-        Workbench.Built built = bench.build("""
-                HEAD,'steps':[
-                 {'id':'l','kind':'json.merge','with':{'base':[{'n':'a','sides':['client']},{'n':'b','sides':['both']},
-                   {'n':'c','sides':['server']},{'n':'d'}]}},
-                 {'id':'j','kind':'http.file','foreach':'${steps.l}','with':{'name':'${item.n}'}},
-                 {'id':'s','kind':'http.file','side':'server','with':{'name':'s'}}],
-                 'files':[
-                  {'qualifier':'${item.name}','foreach':'${steps.j}','from':'${item}','publish':'mirror'},
-                  {'qualifier':'Some  Thing_2.','from':'${steps.s}','publish':'mirror'},
-                  {'qualifier':'optional','from':'${steps.j[3]}','publish':'mirror','flags':{'both':['optional'],'server':['launch']}},
-                  {'qualifier':'nowhere','from':'${steps.j[3]}','publish':'mirror','flags':{}}]}""", "client:", "server:");
+        Workbench.Built built = bench.build(
+                """
+                        HEAD,'steps':[
+                         {'id':'l','kind':'json.merge','with':{'base':[{'n':'a','sides':['client']},{'n':'b','sides':['both']},
+                           {'n':'c','sides':['server']},{'n':'d'}]}},
+                         {'id':'j','kind':'http.file','foreach':'${steps.l}','with':{'name':'${item.n}'}},
+                         {'id':'s','kind':'http.file','side':'server','with':{'name':'s'}}],
+                         'files':[
+                          {'qualifier':'${item.name}','foreach':'${steps.j}','from':'${item}','publish':'mirror'},
+                          {'qualifier':'Some  Thing_2.','from':'${steps.s}','publish':'mirror'},
+                          {'qualifier':'optional','from':'${steps.j[3]}','publish':'mirror','flags':{'both':['optional'],'server':['launch']}},
+                          {'qualifier':'nowhere','from':'${steps.j[3]}','publish':'mirror','flags':{}}]}""",
+                "client:", "server:");
 
         assertThat(built.json().path("files").valueStream()
                 .map(file -> file.path("qualifier").asText() + " " + file.path("flags")).toList()).containsExactly(
@@ -164,7 +168,8 @@ class AnswerTest {
         String recipe = "HEAD,'launch':{'client':{'jvm_arguments':['-p','$${library_directory}']}}}";
 
         assertThat(failure(() -> bench.build(recipe, "client:")))
-                .startsWith("the recipe makes an answer that no client could use: launch_client.jvm_arguments holds a variable");
+                .startsWith(
+                        "the recipe makes an answer that no client could use: launch_client.jvm_arguments holds a variable");
         bench.allowsVariables = true;
         assertThat(bench.build(recipe, "client:").response()).contains("\"-p\",\"${library_directory}\"");
     }
@@ -183,7 +188,8 @@ class AnswerTest {
     void an_answer_that_no_client_could_use_is_a_fault_of_the_recipe(String what, String files, String message) {
         String recipe = "HEAD,'steps':[{'id':'a','kind':'http.file'},{'id':'b','kind':'http.file','with':{'content':'2'}},"
                 + "{'id':'m','kind':'json.merge','with':{'base':['x']}},"
-                + "{'id':'l','kind':'http.file','foreach':'${steps.m}','with':{'content':'${item}'}}],'files':[" + files + "]}";
+                + "{'id':'l','kind':'http.file','foreach':'${steps.m}','with':{'content':'${item}'}}],'files':[" + files
+                + "]}";
 
         assertThat(failure(() -> bench.build(recipe, "client:"))).as(what).isEqualTo(message);
         assertThat(bench.objects.list("published/")).isEmpty();

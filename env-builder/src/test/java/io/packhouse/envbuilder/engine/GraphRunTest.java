@@ -81,10 +81,11 @@ class GraphRunTest {
         TestKind sided = TestKind.ofSide("library.list", call -> new Value.Text(call.side().wire()));
         Workbench bench = new Workbench(directory, text, sided);
 
-        Workbench.Built built = bench.build("""
-                HEAD,'steps':[{'id':'a','kind':'text.template','with':{'text':'v${inputs.game.version}'}},
-                 {'id':'s','kind':'library.list'}],
-                 'launch':{'client':{'main_class':'${steps.a}${steps.s}'},'server':{'main_class':'${steps.a}${steps.s}'}}}""",
+        Workbench.Built built = bench.build(
+                """
+                        HEAD,'steps':[{'id':'a','kind':'text.template','with':{'text':'v${inputs.game.version}'}},
+                         {'id':'s','kind':'library.list'}],
+                         'launch':{'client':{'main_class':'${steps.a}${steps.s}'},'server':{'main_class':'${steps.a}${steps.s}'}}}""",
                 "client: game=1", "server: game=1");
 
         assertThat(built.json().path("launch_client").path("main_class").asText()).isEqualTo("v1client");
@@ -144,18 +145,20 @@ class GraphRunTest {
 
     @Test
     void conditions_decide_of_steps_and_of_elements() throws Exception {
-        Workbench bench = new Workbench(directory, text, TestKind.of("json.merge", call -> new Value.Json(call.with().json("base"))));
+        Workbench bench = new Workbench(directory, text,
+                TestKind.of("json.merge", call -> new Value.Json(call.with().json("base"))));
 
-        Workbench.Built built = bench.build("""
-                HEAD,'steps':[
-                 {'id':'list','kind':'json.merge','with':{'base':[{'v':'1','n':'a'},{'v':'2','n':'b'},{'v':'3','n':'c'}]}},
-                 {'id':'some','kind':'text.template','foreach':'${steps.list}','when':{'in_range':['${item.v}','[2,)']},
-                  'with':{'text':'${item.n}'}},
-                 {'id':'extra','kind':'text.template','when':{'has':'inputs.extra'},'with':{'text':'${inputs.extra.version}'}},
-                 {'id':'each','kind':'text.template','foreach':'${steps.extra}','with':{'text':'x'}},
-                 {'id':'server','kind':'text.template','side':'server','with':{'text':'s'}}],
-                 'launch':{'client':{'main_class':'${steps.some¦join:¦+¦}','jvm_arguments':['${steps.extra}','-${steps.server¦default:¦none¦}']}}}"""
-                .replace("¦join", "|join").replace("¦default", "|default"), "client: game=1");
+        Workbench.Built built = bench
+                .build("""
+                        HEAD,'steps':[
+                         {'id':'list','kind':'json.merge','with':{'base':[{'v':'1','n':'a'},{'v':'2','n':'b'},{'v':'3','n':'c'}]}},
+                         {'id':'some','kind':'text.template','foreach':'${steps.list}','when':{'in_range':['${item.v}','[2,)']},
+                          'with':{'text':'${item.n}'}},
+                         {'id':'extra','kind':'text.template','when':{'has':'inputs.extra'},'with':{'text':'${inputs.extra.version}'}},
+                         {'id':'each','kind':'text.template','foreach':'${steps.extra}','with':{'text':'x'}},
+                         {'id':'server','kind':'text.template','side':'server','with':{'text':'s'}}],
+                         'launch':{'client':{'main_class':'${steps.some¦join:¦+¦}','jvm_arguments':['${steps.extra}','-${steps.server¦default:¦none¦}']}}}"""
+                        .replace("¦join", "|join").replace("¦default", "|default"), "client: game=1");
 
         assertThat(built.json().path("launch_client").toString())
                 .isEqualTo("{\"side\":\"client\",\"main_class\":\"b+c\",\"jvm_arguments\":[\"-none\"]}");
@@ -317,7 +320,8 @@ class GraphRunTest {
 
     @Test
     void what_cannot_be_done_is_a_fault_of_the_recipe() {
-        Workbench bench = new Workbench(directory, text, TestKind.of("json.merge", call -> new Value.Json(call.with().json("base"))));
+        Workbench bench = new Workbench(directory, text,
+                TestKind.of("json.merge", call -> new Value.Json(call.with().json("base"))));
         bench.stepsLimit = 20;
 
         assertThat(failure(() -> bench.build("HEAD,'steps':[{'id':'a','kind':'patch.apply'}]}", "client:")))
@@ -325,9 +329,11 @@ class GraphRunTest {
                         "step a: this environment builder has no kind of step «patch.apply»; it has: json.merge, text.template"));
         assertThat(failure(() -> bench.build("HEAD,'steps':[{'id':'a','kind':'text.template','with':['x']}]}", "client:"))
                 .message()).isEqualTo("step a: with is no object");
-        assertThat(failure(() -> bench.build("""
-                HEAD,'steps':[{'id':'l','kind':'json.merge','with':{'base':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]}},
-                 {'id':'e','kind':'text.template','foreach':'${steps.l}','with':{'text':'${item}'}}]}""", "client:")))
+        assertThat(failure(() -> bench.build(
+                """
+                        HEAD,'steps':[{'id':'l','kind':'json.merge','with':{'base':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]}},
+                         {'id':'e','kind':'text.template','foreach':'${steps.l}','with':{'text':'${item}'}}]}""",
+                "client:")))
                 .isEqualTo(new Failure(Failure.Code.TOO_LARGE,
                         "step e: the build has more than 20 runs of steps (environments.limits.steps)"));
         assertThat(failure(() -> bench.build("HEAD,'steps':[{'id':'a','kind':'text.template','foreach':'${inputs.game}',"

@@ -97,7 +97,8 @@ class LoomEnvironmentIT {
 
     @Test
     void the_example_of_the_reference_is_built() throws Exception {
-        Workbench.Built built = bench.build(recipe, "client: game=1.20.1 loader=0.15.11", "server: game=1.20.1 loader=0.15.11");
+        Workbench.Built built = bench.build(recipe, "client: game=1.20.1 loader=0.15.11",
+                "server: game=1.20.1 loader=0.15.11");
 
         assertThat(built.json().path("files").valueStream().map(LoomEnvironmentIT::shortly).toList()).containsExactly(
                 "loom-loader-# https://maven.example.org/org/example/loom-loader/0.15.11/loom-loader-0.15.11.jar {both:[required]} library",

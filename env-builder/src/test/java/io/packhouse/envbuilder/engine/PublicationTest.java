@@ -31,7 +31,8 @@ class PublicationTest {
         Workbench store = new Workbench(directory);
         bench = new Workbench(directory, store.files("http.file"), TestKind.of("maven.file", call -> {
             Value.Blob blob = store.file("lib", call.with().text("content"));
-            return new Value.Blob(blob.content(), blob.sha1(), blob.sha512(), List.of(call.with().text("link")), blob.facts());
+            return new Value.Blob(blob.content(), blob.sha1(), blob.sha512(), List.of(call.with().text("link")),
+                    blob.facts());
         }), TestKind.of("table.lookup", call -> call.data("data/x")));
     }
 
@@ -45,7 +46,8 @@ class PublicationTest {
         assertThat(known.isServed()).isTrue();
         assertThat(bench.text(known.content())).isEqualTo("x");
         for (String algorithm : List.of("sha1", "sha256", "sha512")) {
-            assertThat(at(PublishedFile.keyByHash(algorithm, file.path("hashes").path(algorithm).asText()))).isEqualTo(known);
+            assertThat(at(PublishedFile.keyByHash(algorithm, file.path("hashes").path(algorithm).asText())))
+                    .isEqualTo(known);
         }
         assertThat(bench.objects.list("published/")).hasSize(4);
     }
@@ -81,7 +83,8 @@ class PublicationTest {
 
         JsonNode file = bench.build(recipe, "client:").json().path("files").path(0);
 
-        assertThat(file.path("qualifier").asText()).isEqualTo("a-" + file.path("hashes").path("sha1").asText().substring(0, 10));
+        assertThat(file.path("qualifier").asText())
+                .isEqualTo("a-" + file.path("hashes").path("sha1").asText().substring(0, 10));
         assertThat(bench.text(at(PublishedFile.keyByName("org.example", "loom", "1.0", file.path("qualifier").asText()))
                 .content())).isEqualTo("new");
         assertThat(bench.text(at(PublishedFile.keyByName("org.example", "loom", "1.0", "a")).content())).isEqualTo("old");
@@ -107,7 +110,8 @@ class PublicationTest {
     @Test
     void a_download_has_a_plain_name() throws Exception {
         for (String link : List.of("https://m.org/", "https://m.org/..", "https://m.org/a:b")) {
-            JsonNode file = bench.build(recipe("link", link).replace("'x'", "'" + link + "'"), "client:").json().path("files")
+            JsonNode file = bench.build(recipe("link", link).replace("'x'", "'" + link + "'"), "client:").json()
+                    .path("files")
                     .path(0);
             assertThat(at(PublishedFile.keyByHash("sha1", file.path("hashes").path("sha1").asText())).name()).as(link)
                     .isEqualTo("lib");
@@ -120,6 +124,7 @@ class PublicationTest {
     }
 
     private PublishedFile at(String key) throws IOException {
-        return Json.read(bench.objects.get(key).orElseThrow(() -> new IOException("nothing at " + key)), PublishedFile.class);
+        return Json.read(bench.objects.get(key).orElseThrow(() -> new IOException("nothing at " + key)),
+                PublishedFile.class);
     }
 }

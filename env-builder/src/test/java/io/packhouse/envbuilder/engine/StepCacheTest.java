@@ -123,7 +123,8 @@ class StepCacheTest {
         assertThat(cache.findFresh(KEY, HOUR)).isEmpty();
         assertThat(cache.findLast(KEY)).contains(new StepResult(new Value.Text("old"), "tag"));
         cache.keepFresh(KEY, HOUR, new StepResult(new Value.Text("new"), "tag2"));
-        assertThat(cache.findFresh(KEY, HOUR).map(CacheEntry::result)).contains(new StepResult(new Value.Text("new"), "tag2"));
+        assertThat(cache.findFresh(KEY, HOUR).map(CacheEntry::result))
+                .contains(new StepResult(new Value.Text("new"), "tag2"));
         assertThat(cache.findLast(KEY)).contains(new StepResult(new Value.Text("new"), "tag2"));
         now = now.plus(Duration.ofDays(1));
         assertThat(cache.findLast(KEY)).contains(new StepResult(new Value.Text("new"), "tag2"));

@@ -29,10 +29,12 @@ class ExpressionsTest {
             List.of("https://e.org/x.jar"), json("{'name':'lib','sha1':'told','deep':{'list':[1,{'x':'y'}]}}"));
     private static final Scope SCOPE = new Scope(
             Map.of("game", "1.20.1", "odd", "a/b c%?#&", "dots", "..", "dot", "."),
-            Map.of("file", Optional.of(FILE), "skipped", Optional.empty(), "meta", Optional.of(new Value.Json(json("""
-                    {'libs':[{'name':'org.example:lib:1.0+b','url':'https://m.org/r/'},{'name':'org.example:two:2:sources@zip'}],
-                     'main':'org.Main','number':17,'yes':true,'nothing':null,'names':['a','b'],'dollar':'${inputs.game.version}',
-                     'base':'https://h.org/p','up':'../x','path':'a/b/c.jar'}"""))),
+            Map.of("file", Optional.of(FILE), "skipped", Optional.empty(), "meta",
+                    Optional.of(new Value.Json(
+                            json("""
+                                    {'libs':[{'name':'org.example:lib:1.0+b','url':'https://m.org/r/'},{'name':'org.example:two:2:sources@zip'}],
+                                     'main':'org.Main','number':17,'yes':true,'nothing':null,'names':['a','b'],'dollar':'${inputs.game.version}',
+                                     'base':'https://h.org/p','up':'../x','path':'a/b/c.jar'}"""))),
                     "list", Optional.of(new Value.ListOf(List.of(FILE, new Value.Text("t")))), "tree",
                     Optional.of(new Value.Tree(new TreeMap<>(Map.of("x.jar", FILE))))),
             new Value.Json(json("{'name':'element'}")));
