@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.packhouse.addonscript.documents.Problem;
 
@@ -102,6 +103,15 @@ public record Template(String text, List<Part> parts) {
             throw refused(text, "a template has at most " + limit + " parts");
         }
         return new Template(text, parts);
+    }
+
+    /** The same with all its values looked for below {@code name}. */
+    public Template below(String name) {
+        return new Template(text, parts.stream().<Part>map(part -> switch (part) {
+            case Text plain -> plain;
+            case Reference reference -> new Reference(
+                    Stream.concat(Stream.of(name), reference.path().stream()).toList(), reference.filters());
+        }).toList());
     }
 
     /** The values that it takes. */

@@ -31,9 +31,12 @@ final class ArchiveFile implements AutoCloseable {
     /** The blob as a file: the store's own where it has one, else a copy in {@link Workshop#scratch}. */
     static ArchiveFile open(Workshop workshop, BlobRef blob) throws IOException {
         Optional<Path> file = workshop.objects().localFile(blob.sha256());
-        return file.isPresent()
-                ? new ArchiveFile(FileChannel.open(file.get(), StandardOpenOption.READ))
-                : copy(workshop, blob);
+        return file.isPresent() ? open(file.get()) : copy(workshop, blob);
+    }
+
+    /** A file that does not change meanwhile. */
+    static ArchiveFile open(Path file) throws IOException {
+        return new ArchiveFile(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     /** A copy without a name: it loses it right after it was opened, so that it goes with the process, however that ends. */
@@ -75,6 +78,27 @@ final class ArchiveFile implements AutoCloseable {
             done += count;
         }
         return bytes;
+    }
+
+    /** For many small reads that mostly go forward. */
+    Window window() {
+        return new Window();
+    }
+
+    /** The bytes around the last read. For one thread. */
+    final class Window {
+        private static final int LEAST = 8 * 1024;
+        private ByteBuffer held = ZipFields.over(new byte[0]);
+        private long from;
+
+        /** As {@link ArchiveFile#read}. */
+        ByteBuffer read(long offset, int length) throws IOException {
+            if (offset < from || offset + length > from + held.capacity()) {
+                held = ArchiveFile.this.read(offset, (int) Math.min(Math.max(length, LEAST), Math.max(length, size - offset)));
+                from = offset;
+            }
+            return held.slice((int) (offset - from), length).order(held.order());
+        }
     }
 
     @Override

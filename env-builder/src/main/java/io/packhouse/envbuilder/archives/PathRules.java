@@ -98,6 +98,9 @@ final class PathRules {
 
     /** Whether the directories that both lie in are spelled the same. */
     private static boolean spellsAlike(Folded first, Folded second) {
+        if (first.directory().equals(second.directory())) {
+            return true;
+        }
         String[] keys = first.key.split(Folded.SEPARATOR, -1);
         String[] others = second.key.split(Folded.SEPARATOR, -1);
         String[] names = path(first.name).split("/", -1);
@@ -122,9 +125,19 @@ final class PathRules {
         static final String SEPARATOR = "\0";
 
         static Folded of(String name) {
-            String composed = Normalizer.normalize(path(name), Normalizer.Form.NFC);
-            String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-            return new Folded(name, Normalizer.normalize(folded, Normalizer.Form.NFC).replace("/", SEPARATOR));
+            String path = path(name);
+            String folded = path.chars().allMatch(c -> c < 0x80) ? path.toLowerCase(Locale.ROOT) : fold(path);
+            return new Folded(name, folded.replace("/", SEPARATOR));
+        }
+
+        private static String fold(String path) {
+            String composed = Normalizer.normalize(path, Normalizer.Form.NFC);
+            return Normalizer.normalize(composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        }
+
+        /** The directory that it lies in, with a slash at its end. */
+        String directory() {
+            return name.substring(0, path(name).lastIndexOf('/') + 1);
         }
 
         boolean isDirectory() {

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,9 +29,9 @@ record TreeCopy(Workshop workshop) implements StepKind {
     }
 
     @Override
-    public StepResult run(StepCall call) {
+    public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
-        SortedMap<String, Value.Blob> from = with.tree("from").files();
+        SortedMap<String, Value.Blob> from = Trees.from(call, "from").files();
         String to = with.text("to", "");
         if (!to.isEmpty() && !to.endsWith("/")) {
             throw with.wrong("to", "is a directory, with a slash at its end, not " + to);

@@ -1,5 +1,7 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
+
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepKind;
@@ -20,9 +22,9 @@ record TreeFile() implements StepKind {
     }
 
     @Override
-    public StepResult run(StepCall call) {
+    public StepResult run(StepCall call) throws IOException {
         String path = call.with().text("path");
-        Value.Blob file = call.with().tree("from").files().get(path);
+        Value.Blob file = Trees.from(call, "from").files().get(path);
         if (file == null) {
             throw new Failure(Failure.Code.UPSTREAM, "step " + call.id() + ": the tree has no file " + Refused.shown(path))
                     .exception();

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,9 +23,9 @@ record TreeFilter() implements StepKind {
     }
 
     @Override
-    public StepResult run(StepCall call) {
+    public StepResult run(StepCall call) throws IOException {
         Selection selection = Selection.of(call.with());
-        SortedMap<String, Value.Blob> files = new TreeMap<>(call.with().tree("from").files());
+        SortedMap<String, Value.Blob> files = new TreeMap<>(Trees.from(call, "from").files());
         files.keySet().removeIf(path -> !selection.takes(path));
         return new StepResult(new Value.Tree(files));
     }

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import io.packhouse.envbuilder.steps.Workshop;
 import io.packhouse.envbuilder.values.Value;
 
 /**
- * {@code tree.overlay}: trees laid over each other. Where two have a file of one path, the later one's is taken; with
+ * {@code tree.overlay}: trees, or directories of the recipe's data, laid over each other. Where two have a file of one path, the later one's is taken; with
  * {@code "on_conflict": "error"} that fails, unless both have the same bytes.
  */
 record TreeOverlay(Workshop workshop) implements StepKind {
@@ -29,7 +30,7 @@ record TreeOverlay(Workshop workshop) implements StepKind {
     }
 
     @Override
-    public StepResult run(StepCall call) {
+    public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
         String conflict = with.text("on_conflict", "last");
         if (!List.of("last", "error").contains(conflict)) {
@@ -37,10 +38,7 @@ record TreeOverlay(Workshop workshop) implements StepKind {
         }
         SortedMap<String, Value.Blob> files = new TreeMap<>();
         for (Value layer : with.items("layers")) {
-            if (!(layer instanceof Value.Tree tree)) {
-                throw with.wrong("layers", "are trees; one of them is none");
-            }
-            tree.files().forEach((path, blob) -> {
+            Trees.from(call, "layers", layer).files().forEach((path, blob) -> {
                 Value.Blob below = files.put(path, blob);
                 if (below != null && conflict.equals("error") && !below.content().equals(blob.content())) {
                     throw new Failure(Failure.Code.UPSTREAM, "step " + call.id() + ": two layers have different files "

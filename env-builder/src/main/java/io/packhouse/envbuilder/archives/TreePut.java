@@ -30,7 +30,7 @@ record TreePut(Workshop workshop) implements StepKind {
         Parameters with = call.with();
         SortedMap<String, Value.Blob> files = new TreeMap<>();
         if (with.has("tree")) {
-            files.putAll(with.tree("tree").files());
+            files.putAll(Trees.from(call, "tree").files());
         }
         String path = with.text("path");
         Trees.requirePath(with, path);

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,7 +33,7 @@ record TreeRename(Workshop workshop) implements StepKind {
     }
 
     @Override
-    public StepResult run(StepCall call) {
+    public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
         List<Renaming> rules = new ArrayList<>();
         for (Value rule : with.items("rules")) {
@@ -43,7 +44,7 @@ record TreeRename(Workshop workshop) implements StepKind {
             rules.add(Renaming.of(with, node.get("from").textValue(), node.get("to").textValue()));
         }
         SortedMap<String, Value.Blob> files = new TreeMap<>();
-        with.tree("from").files().forEach((path, blob) -> {
+        Trees.from(call, "from").files().forEach((path, blob) -> {
             String renamed = rules.stream().flatMap(rule -> rule.of(path).stream()).findFirst().orElse(path);
             if (files.put(renamed, blob) != null) {
                 throw new Failure(Failure.Code.UPSTREAM, "step " + call.id() + ": two files would be called "

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.archives;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.SortedMap;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.Parameters;
+import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepLimits;
 import io.packhouse.envbuilder.values.Value;
 
@@ -33,6 +35,27 @@ final class Trees {
         }
         requireApart(files.keySet());
         return new Value.Tree(files);
+    }
+
+    /** A parameter that is a tree, or names a directory of the recipe's data that has files. */
+    static Value.Tree from(StepCall call, String name) throws IOException {
+        return from(call, name, call.with().value(name));
+    }
+
+    /** Likewise for one of the values of the parameter {@code name}. */
+    static Value.Tree from(StepCall call, String name, Value value) throws IOException {
+        return switch (value) {
+            case Value.Tree tree -> tree;
+            case Value.Text directory -> {
+                SortedMap<String, Value.Blob> files = call.dataUnder(directory.text());
+                if (files.isEmpty()) {
+                    throw call.with().wrong(name,
+                            "names " + Refused.shown(directory.text()) + ", where the recipe's data has no files");
+                }
+                yield new Value.Tree(files);
+            }
+            default -> throw call.with().wrong(name, "is neither a tree nor the name of a directory under data/");
+        };
     }
 
     /** Fails with {@code INTERNAL} when {@code path} is none that a file of a tree may have. */

@@ -60,27 +60,29 @@ final class ZipArchive {
         });
         records.sort(Comparator.comparingLong(ZipRecord::local));
         List<Entry> entries = new ArrayList<>(records.size());
+        ArchiveFile.Window window = file.window();
         for (int i = 0; i < records.size(); i++) {
-            long next = i + 1 < records.size() ? records.get(i + 1).local() : end.offset();
-            entries.add(new Entry(records.get(i), data(file, records.get(i), next)));
+            long next = i + 1 < records.size() ? Math.min(records.get(i + 1).local(), end.offset()) : end.offset();
+            entries.add(new Entry(records.get(i), data(window, records.get(i), next)));
         }
         return entries;
     }
 
     private static List<ZipRecord> records(ArchiveFile file, ZipEnd end) throws IOException {
         List<ZipRecord> records = new ArrayList<>();
+        ArchiveFile.Window window = file.window();
         long at = end.offset();
         long names = 0;
         while (records.size() < end.entries()) {
             if (end.end() - at < ZipFields.CENTRAL_SIZE) {
                 throw damaged();
             }
-            ByteBuffer fixed = file.read(at, ZipFields.CENTRAL_SIZE);
+            ByteBuffer fixed = window.read(at, ZipFields.CENTRAL_SIZE);
             int length = u16(fixed, 28) + u16(fixed, 30) + u16(fixed, 32);
             if (fixed.getInt(0) != ZipFields.CENTRAL || end.end() - at - ZipFields.CENTRAL_SIZE < length) {
                 throw damaged();
             }
-            ZipRecord entry = ZipRecord.of(fixed, file.read(at + ZipFields.CENTRAL_SIZE, length));
+            ZipRecord entry = ZipRecord.of(fixed, window.read(at + ZipFields.CENTRAL_SIZE, length));
             names += entry.name().length();
             if (names > NAMES_LIMIT) {
                 throw Refused.tooLarge("has names of more than " + NAMES_LIMIT + " characters all together");
@@ -95,7 +97,7 @@ final class ZipArchive {
     }
 
     /** Where the entry's data begins; it must end at {@code next} or before. */
-    private static long data(ArchiveFile file, ZipRecord entry, long next) throws IOException {
+    private static long data(ArchiveFile.Window file, ZipRecord entry, long next) throws IOException {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
         long named = entry.local() + ZipFields.LOCAL_SIZE + name.length;
         if (named < 0 || named > next) {

@@ -53,7 +53,7 @@ final class ZipBuild implements StepKind {
         if (!level.matches("[0-9]")) {
             throw with.wrong("level", "is 0 (stored) to 9 (hardest), not " + level);
         }
-        SortedMap<String, Value.Blob> files = new TreeMap<>(files(call));
+        SortedMap<String, Value.Blob> files = new TreeMap<>(Trees.from(call, "from").files());
         for (Map.Entry<String, Value> extra : entries(with).entrySet()) {
             files.put(extra.getKey(), Contents.toFile(workshop.objects(), extra.getValue()));
         }
@@ -63,21 +63,6 @@ final class ZipBuild implements StepKind {
                     + workshop.limits().extracted() + " are taken (environments.limits.extracted)").exception();
         }
         return new StepResult(pack(Trees.of(with, workshop.limits(), files), Integer.parseInt(level)));
-    }
-
-    private SortedMap<String, Value.Blob> files(StepCall call) throws IOException {
-        Parameters with = call.with();
-        return switch (with.value("from")) {
-            case Value.Tree tree -> tree.files();
-            case Value.Text directory -> {
-                SortedMap<String, Value.Blob> files = call.dataUnder(directory.text());
-                if (files.isEmpty()) {
-                    throw with.wrong("from", "names «" + directory.text() + "», where the recipe's data has no files");
-                }
-                yield files;
-            }
-            default -> throw with.wrong("from", "is neither a tree nor the name of a directory under data/");
-        };
     }
 
     /** The parameter {@code entries}: contents by path. */

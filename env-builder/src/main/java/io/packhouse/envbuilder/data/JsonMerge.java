@@ -12,14 +12,13 @@ import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepKind;
 import io.packhouse.envbuilder.steps.StepResult;
 import io.packhouse.envbuilder.steps.Workshop;
-import io.packhouse.envbuilder.values.Contents;
 import io.packhouse.envbuilder.values.Value;
 
 /**
  * {@code json.merge}: {@code base}, with each of {@code with} laid over it. Objects are merged member by member, in the order in
  * which their members first come; {@code lists} says what becomes of two arrays: {@code replace} (the later one), {@code concat}
  * (both), {@code unique} (both, equal elements once). Everything else is what the later document says, {@code null} too. Files
- * are read as JSON.
+ * are read as JSON, those of the recipe's data too.
  */
 record JsonMerge(Workshop workshop) implements StepKind {
 
@@ -42,19 +41,15 @@ record JsonMerge(Workshop workshop) implements StepKind {
         if (!LISTS.contains(lists)) {
             throw with.wrong("lists", "is replace, concat or unique, not " + lists);
         }
-        JsonNode merged = read(with.value("base"));
+        JsonNode merged = Documents.json(call, workshop, with.value("base"));
         var bounds = new JsonBounds(call.id());
         bounds.add(merged, 0);
         for (Value layer : with.items("with")) {
-            JsonNode node = read(layer);
+            JsonNode node = Documents.json(call, workshop, layer);
             bounds.add(node, 0);
             merged = merge(merged, node, lists);
         }
         return new StepResult(new Value.Json(merged));
-    }
-
-    private JsonNode read(Value value) throws IOException {
-        return Contents.json(workshop.objects(), value, workshop.limits().document());
     }
 
     /** Goes as deep as a document may be; changes neither. */

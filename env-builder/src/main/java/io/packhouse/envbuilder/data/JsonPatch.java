@@ -10,11 +10,11 @@ import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepKind;
 import io.packhouse.envbuilder.steps.StepResult;
 import io.packhouse.envbuilder.steps.Workshop;
-import io.packhouse.envbuilder.values.Contents;
 import io.packhouse.envbuilder.values.Value;
 
 /**
- * {@code json.patch}: {@code base} after the operations {@code ops} of RFC 6902, all of them or none. A file is read as JSON. A
+ * {@code json.patch}: {@code base} after the operations {@code ops} of RFC 6902, all of them or none. Files are read as JSON, those of the
+ * recipe's data too. A
  * document that an operation does not fit fails with {@code UPSTREAM}, an operation that is none with {@code INTERNAL}.
  */
 record JsonPatch(Workshop workshop) implements StepKind {
@@ -34,12 +34,11 @@ record JsonPatch(Workshop workshop) implements StepKind {
     @Override
     public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
-        JsonNode ops = Contents.json(workshop.objects(), with.value("ops"), workshop.limits().document());
+        JsonNode ops = Documents.json(call, workshop, with.value("ops"));
         if (!ops.isArray() || ops.size() > OPERATIONS_LIMIT) {
             throw with.wrong("ops", "is no array of at most " + OPERATIONS_LIMIT + " operations");
         }
-        var document = new PatchedDocument(
-                Contents.json(workshop.objects(), with.value("base"), workshop.limits().document()),
+        var document = new PatchedDocument(Documents.json(call, workshop, with.value("base")),
                 new JsonBounds(call.id()));
         for (int i = 0; i < ops.size(); i++) {
             try {

@@ -17,7 +17,6 @@ import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepKind;
 import io.packhouse.envbuilder.steps.StepResult;
 import io.packhouse.envbuilder.steps.Workshop;
-import io.packhouse.envbuilder.values.Contents;
 import io.packhouse.envbuilder.values.Value;
 
 /**
@@ -42,8 +41,7 @@ record TableLookup(Workshop workshop) implements StepKind {
     public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
         String key = with.text("key");
-        Value table = with.value("table") instanceof Value.Text file ? call.data(file.text()) : with.value("table");
-        JsonNode rows = Contents.json(workshop.objects(), table, workshop.limits().document());
+        JsonNode rows = Documents.json(call, workshop, with.value("table"));
         if (!rows.isObject()) {
             throw with.wrong("table", "is no JSON object of rows by key or range");
         }

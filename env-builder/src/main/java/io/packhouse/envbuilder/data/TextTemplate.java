@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.packhouse.addonscript.recipes.Template;
+import io.packhouse.envbuilder.expressions.Expressions;
+import io.packhouse.envbuilder.expressions.Scope;
 import io.packhouse.envbuilder.steps.Parameters;
 import io.packhouse.envbuilder.steps.StepCall;
 import io.packhouse.envbuilder.steps.StepKind;
@@ -20,13 +21,11 @@ import io.packhouse.envbuilder.values.Value;
 
 /**
  * {@code text.template}: a text with {@code values} in it, written like a recipe's own texts: <code>${motd}</code>,
- * <code>${mods[0].name}</code>, {@code $$} for a dollar sign. {@code template} is a file of the recipe's data when it begins with
- * {@code data/}, the file that a step made, or the text itself. A value that is not there fails; what is put in is never read
+ * <code>${mods[0].name|lower}</code>, {@code $$} for a dollar sign. {@code template} is a file of the recipe's data when it begins with
+ * {@code data/}, the file that a step made, or the text itself. A value that is not there fails, unless a filter {@code default} stands in for it; what is put in is never read
  * again as a template.
  */
 record TextTemplate(Workshop workshop) implements StepKind {
-
-    private static final String DATA = "data/";
 
     @Override
     public String name() {
@@ -41,23 +40,18 @@ record TextTemplate(Workshop workshop) implements StepKind {
     @Override
     public StepResult run(StepCall call) throws IOException {
         Parameters with = call.with();
-        JsonNode values = with.has("values") ? with.json("values") : new Value.Text("").identity();
-        Template template;
+        Value values = with.find("values").orElseGet(() -> new Value.Fields(Collections.emptySortedMap()));
         try {
-            template = Template.parseFile(text(call));
+            var expressions = new Expressions(new Scope(Map.of(), Map.of(), values));
+            return new StepResult(new Value.Text(expressions.text(Template.parseFile(text(call)).below("values"))));
         } catch (IllegalArgumentException e) {
             throw with.wrong("template", "is none: " + e.getMessage());
         }
-        return new StepResult(new Value.Text(template.fill(reference -> fill(with, values, reference))));
     }
 
     private String text(StepCall call) throws IOException {
         Parameters with = call.with();
-        Value template = with.value("template");
-        Value source = template instanceof Value.Text text && text.text().startsWith(DATA)
-                ? call.data(text.text())
-                : template;
-        Optional<Value.Blob> file = Contents.file(source);
+        Optional<Value.Blob> file = Contents.file(Documents.source(call, with.value("template")));
         if (file.isEmpty()) {
             return with.text("template");
         }
@@ -67,17 +61,5 @@ record TextTemplate(Workshop workshop) implements StepKind {
         } catch (CharacterCodingException e) {
             throw with.wrong("template", "is not in UTF-8");
         }
-    }
-
-    private static String fill(Parameters with, JsonNode values, Template.Reference reference) {
-        JsonNode node = values;
-        List<String> path = reference.path();
-        for (String name : path) {
-            node = node.isArray() ? node.path(Integer.parseInt(name)) : node.path(name);
-        }
-        if (node.isMissingNode() || node.isNull()) {
-            throw with.wrong("values", "have nothing at " + String.join(".", path));
-        }
-        return node.isValueNode() ? node.asText() : node.toString();
     }
 }

@@ -242,6 +242,12 @@ class HostileZipTest {
     }
 
     @Test
+    void looks_for_no_entry_behind_the_list() {
+        assertRefused(zip(a().with(entry -> entry.offset = 100_000), b().with(entry -> entry.offset = 200_000)), Code.UPSTREAM,
+                "overlaps");
+    }
+
+    @Test
     void believes_no_count_that_its_list_has_no_room_for() {
         assertRefused(RawZip.of(a()).with(zip -> {
             zip.large = true;
