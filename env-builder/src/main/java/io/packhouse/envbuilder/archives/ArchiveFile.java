@@ -94,7 +94,8 @@ final class ArchiveFile implements AutoCloseable {
         /** As {@link ArchiveFile#read}. */
         ByteBuffer read(long offset, int length) throws IOException {
             if (offset < from || offset + length > from + held.capacity()) {
-                held = ArchiveFile.this.read(offset, (int) Math.min(Math.max(length, LEAST), Math.max(length, size - offset)));
+                held = ArchiveFile.this.read(offset,
+                        (int) Math.min(Math.max(length, LEAST), Math.max(length, size - offset)));
                 from = offset;
             }
             return held.slice((int) (offset - from), length).order(held.order());

@@ -243,7 +243,8 @@ class HostileZipTest {
 
     @Test
     void looks_for_no_entry_behind_the_list() {
-        assertRefused(zip(a().with(entry -> entry.offset = 100_000), b().with(entry -> entry.offset = 200_000)), Code.UPSTREAM,
+        assertRefused(zip(a().with(entry -> entry.offset = 100_000), b().with(entry -> entry.offset = 200_000)),
+                Code.UPSTREAM,
                 "overlaps");
     }
 

@@ -64,8 +64,10 @@ class ReadersOfZipIT {
             writer.finish();
         }
         assertThat(Tool.run(directory, "unzip", "-tq", zip.toString()).ok()).contains("No errors detected");
-        assertThat(Tool.run(directory, "python3", "-c", "import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))",
-                zip.toString()).lines()).containsExactly("66000");
+        assertThat(Tool
+                .run(directory, "python3", "-c", "import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))",
+                        zip.toString())
+                .lines()).containsExactly("66000");
     }
 
     @Test
@@ -89,7 +91,8 @@ class ReadersOfZipIT {
                         f.write(b'x')
                 """).ok();
         for (String name : new String[]{"seekable.zip", "piped.zip"}) {
-            Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from", bench.blob(Files.readAllBytes(directory.resolve(name))));
+            Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from",
+                    bench.blob(Files.readAllBytes(directory.resolve(name))));
             assertThat(tree).isEqualTo(bench.run("zip.extract", "from",
                     bench.run("zip.build", "from", bench.tree("a/é.txt", "é", "b.txt", "b".repeat(100_000), "large", "x"))));
         }

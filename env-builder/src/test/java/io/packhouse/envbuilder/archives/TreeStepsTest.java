@@ -62,7 +62,8 @@ class TreeStepsTest {
         assertThat(shown(bench.run("tree.overlay", "layers", same, "on_conflict", "error"))).isEqualTo("a=1,b=1");
         Value other = new Value.ListOf(List.of(bench.tree("a", "1"), bench.tree("a", "2")));
         assertRefused(Code.UPSTREAM, "different files «a»", "tree.overlay", "layers", other, "on_conflict", "error");
-        assertRefused(Code.INTERNAL, "on_conflict is last or error", "tree.overlay", "layers", other, "on_conflict", "first");
+        assertRefused(Code.INTERNAL, "on_conflict is last or error", "tree.overlay", "layers", other, "on_conflict",
+                "first");
         assertRefused(Code.INTERNAL, "where the recipe's data has no files", "tree.overlay", "layers", "data/none");
         Value meeting = new Value.ListOf(List.of(bench.tree("a", "1"), bench.tree("A", "2")));
         assertRefused(Code.UPSTREAM, "differ in case", "tree.overlay", "layers", meeting);
@@ -80,25 +81,31 @@ class TreeStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/a", "../a", "a/../b", "a/", "./a", "a//b", "a\\b", "C:a", "a\nb", "a.", "con?", "a|b"})
+    @ValueSource(strings = {"", "/", "/a", "../a", "a/../b", "a/", "./a", "a//b", "a\\b", "C:a", "a\nb", "a.", "con?",
+            "a|b"})
     void puts_nothing_outside(String path) {
         assertRefused(Code.INTERNAL, "is no path of a file in a tree", "tree.put", "path", path, "content", "x");
     }
 
     @ParameterizedTest
-    @CsvSource({"a.txt,'',a.txt=a", "*.jar,'',''", "**/*.jar,**/three*,'lib/one-1.jar=1,lib/two-1.jar=2'", "lib/,lib/deep/,'lib/one-1.jar=1,lib/two-1.jar=2'",
+    @CsvSource({"a.txt,'',a.txt=a", "*.jar,'',''", "**/*.jar,**/three*,'lib/one-1.jar=1,lib/two-1.jar=2'",
+            "lib/,lib/deep/,'lib/one-1.jar=1,lib/two-1.jar=2'",
             "**,lib/,a.txt=a"})
     void filters(String include, String exclude, String expected) throws Exception {
-        assertThat(shown(bench.run("tree.filter", "from", tree, "include", include, "exclude", exclude))).isEqualTo(expected);
+        assertThat(shown(bench.run("tree.filter", "from", tree, "include", include, "exclude", exclude)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"lib/ | mods/ | a.txt=a,mods/deep/three-1.jar=3,mods/one-1.jar=1,mods/two-1.jar=2",
             "lib/*-1.jar | mods/*.jar | a.txt=a,lib/deep/three-1.jar=3,mods/one.jar=1,mods/two.jar=2",
-            "lib/deep/ | '' | a.txt=a,lib/one-1.jar=1,lib/two-1.jar=2,three-1.jar=3", "a.txt | z/b.txt | lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2,z/b.txt=a",
-            "none | other | a.txt=a,lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2", "li | x | a.txt=a,lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2"})
+            "lib/deep/ | '' | a.txt=a,lib/one-1.jar=1,lib/two-1.jar=2,three-1.jar=3",
+            "a.txt | z/b.txt | lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2,z/b.txt=a",
+            "none | other | a.txt=a,lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2",
+            "li | x | a.txt=a,lib/deep/three-1.jar=3,lib/one-1.jar=1,lib/two-1.jar=2"})
     void renames(String from, String to, String expected) throws Exception {
-        assertThat(shown(bench.run("tree.rename", "from", tree, "rules", json("[{'from':'%s','to':'%s'}]".formatted(from, to)))))
+        assertThat(shown(
+                bench.run("tree.rename", "from", tree, "rules", json("[{'from':'%s','to':'%s'}]".formatted(from, to)))))
                 .isEqualTo(expected);
     }
 
@@ -109,12 +116,17 @@ class TreeStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"lib/one-1.jar | lib/two-1.jar | UPSTREAM | two files would be called «lib/two-1.jar»",
-            "lib/one-1.jar | LIB/two-1.jar | UPSTREAM | differ in case", "lib/ | ../ | INTERNAL | no path of a file", "a.txt | /etc/x | INTERNAL | no path of a file",
-            "a.txt | lib | UPSTREAM | a file and a directory", "lib/*.jar | x.jar | INTERNAL | one star on both sides", "lib/*/*.jar | */*.jar | INTERNAL | one star",
-            "lib/ | mods | INTERNAL | to a directory", "lib/ | */ | INTERNAL | none for directories", "a.txt | '' | INTERNAL | no path of a file"})
+    @CsvSource(delimiter = '|', value = {
+            "lib/one-1.jar | lib/two-1.jar | UPSTREAM | two files would be called «lib/two-1.jar»",
+            "lib/one-1.jar | LIB/two-1.jar | UPSTREAM | differ in case", "lib/ | ../ | INTERNAL | no path of a file",
+            "a.txt | /etc/x | INTERNAL | no path of a file",
+            "a.txt | lib | UPSTREAM | a file and a directory", "lib/*.jar | x.jar | INTERNAL | one star on both sides",
+            "lib/*/*.jar | */*.jar | INTERNAL | one star",
+            "lib/ | mods | INTERNAL | to a directory", "lib/ | */ | INTERNAL | none for directories",
+            "a.txt | '' | INTERNAL | no path of a file"})
     void refuses_renames_that_meet_or_escape(String from, String to, Code code, String why) throws Exception {
-        assertRefused(code, why, "tree.rename", "from", tree, "rules", json("[{'from':'%s','to':'%s'}]".formatted(from, to)));
+        assertRefused(code, why, "tree.rename", "from", tree, "rules",
+                json("[{'from':'%s','to':'%s'}]".formatted(from, to)));
     }
 
     @Test
@@ -135,8 +147,9 @@ class TreeStepsTest {
 
     @Test
     void holds_no_more_files_than_allowed() throws Exception {
-        var small = new StepBench(directory, new io.packhouse.envbuilder.steps.StepLimits(ByteSize.parse("1MiB"), ByteSize.parse("1MiB"),
-                ByteSize.parse("1MiB"), 2, ByteSize.parse("1MiB"), 10, 10));
+        var small = new StepBench(directory,
+                new io.packhouse.envbuilder.steps.StepLimits(ByteSize.parse("1MiB"), ByteSize.parse("1MiB"),
+                        ByteSize.parse("1MiB"), 2, ByteSize.parse("1MiB"), 10, 10));
         Value two = small.tree("a", "1", "b", "2");
         assertThatThrownBy(() -> small.run("tree.put", "tree", two, "path", "c", "content", "3"))
                 .hasMessageContaining("a tree of 3 files; at most 2").isInstanceOf(FailureException.class);

@@ -73,7 +73,8 @@ class ZipStepsTest {
     @Test
     void unpacks_all() throws Exception {
         Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from", installer());
-        assertThat(tree.files()).containsOnlyKeys("META-INF/MANIFEST.MF", "data/é.lzma", "maven/g/a-1.jar", "maven/g/b-1.jar",
+        assertThat(tree.files()).containsOnlyKeys("META-INF/MANIFEST.MF", "data/é.lzma", "maven/g/a-1.jar",
+                "maven/g/b-1.jar",
                 "version.json");
         assertThat(bench.text(tree.files().get("maven/g/a-1.jar"))).isEqualTo("a".repeat(100_000));
         assertThat(tree.files().get("maven/g/b-1.jar").facts().path("name").asText()).isEqualTo("b-1.jar");
@@ -82,36 +83,44 @@ class ZipStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"maven/ | '' | maven/ | g/a-1.jar,g/b-1.jar", "maven/ | **/b* | 2 | a-1.jar", "version.json | '' | 0 | version.json",
+    @CsvSource(delimiter = '|', value = {"maven/ | '' | maven/ | g/a-1.jar,g/b-1.jar", "maven/ | **/b* | 2 | a-1.jar",
+            "version.json | '' | 0 | version.json",
             "* | META* | 0 | version.json", "*.nothing | '' | 0 | ''"})
     void unpacks_what_is_asked_for(String include, String exclude, String strip, String paths) throws Exception {
-        Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from", installer(), "include", include, "exclude", exclude, "strip",
+        Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from", installer(), "include", include, "exclude", exclude,
+                "strip",
                 strip);
         assertThat(String.join(",", tree.files().keySet())).isEqualTo(paths);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"none.json | 0 | UPSTREAM | has no file «none.json»", "** | 1 | INTERNAL | strip leaves nothing of",
-            "** | maven/ | INTERNAL | strip leaves nothing of", "** | maven | INTERNAL | a slash at its end", "** | -1 | INTERNAL | a slash at its end"})
+    @CsvSource(delimiter = '|', value = {"none.json | 0 | UPSTREAM | has no file «none.json»",
+            "** | 1 | INTERNAL | strip leaves nothing of",
+            "** | maven/ | INTERNAL | strip leaves nothing of", "** | maven | INTERNAL | a slash at its end",
+            "** | -1 | INTERNAL | a slash at its end"})
     void refuses_what_cannot_be_done(String include, String strip, Code code, String why) throws Exception {
         Value from = installer();
-        assertThatThrownBy(() -> bench.run("zip.extract", "from", from, "include", include, "strip", strip)).hasMessageContaining(why)
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", from, "include", include, "strip", strip))
+                .hasMessageContaining(why)
                 .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(code));
     }
 
     @Test
     void strips_no_two_files_into_one() throws Exception {
         Value zip = bench.blob(javaZip(Map.of("a/x", "1", "b/x", "2")));
-        assertThatThrownBy(() -> bench.run("zip.extract", "from", zip, "strip", "1")).hasMessageContaining("one path for two files");
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", zip, "strip", "1"))
+                .hasMessageContaining("one path for two files");
         Value other = bench.blob(javaZip(Map.of("a/x", "1", "b/X", "2")));
-        assertThatThrownBy(() -> bench.run("zip.extract", "from", other, "strip", "1")).hasMessageContaining("differ in case");
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", other, "strip", "1"))
+                .hasMessageContaining("differ in case");
     }
 
     @Test
     void reads_what_other_writers_leave() throws Exception {
         byte[] zip = RawZip.of(deflated("described", "text").described(true), deflated("unsigned", "text").described(false),
                 stored("padded", "x").with(entry -> entry.localExtra = new byte[3]),
-                stored("aligned", "x").with(entry -> entry.behind = new byte[17]), stored("dos", "x").with(entry -> entry.madeBy = 0),
+                stored("aligned", "x").with(entry -> entry.behind = new byte[17]),
+                stored("dos", "x").with(entry -> entry.madeBy = 0),
                 deflated("empty/", "").mode(0040755), stored("utf", "x").flagged(0x800),
                 stored("large", "x").with(entry -> {
                     entry.packed = entry.unpacked = 0xffffffffL;
@@ -129,7 +138,8 @@ class ZipStepsTest {
 
     @Test
     void builds_the_same_bytes_of_the_same_tree_wherever_and_whenever() throws Exception {
-        Value.Tree tree = bench.tree("b.txt", "b", "a/é.txt", "e".repeat(5000), "\ud83d\ude00", "after \uffee in bytes", "\uffee", "x");
+        Value.Tree tree = bench.tree("b.txt", "b", "a/é.txt", "e".repeat(5000), "\ud83d\ude00", "after \uffee in bytes",
+                "\uffee", "x");
         TimeZone zone = TimeZone.getDefault();
         try {
             for (String level : new String[]{"0", "9"}) {
@@ -150,10 +160,12 @@ class ZipStepsTest {
     void builds_of_data_and_adds_entries() throws Exception {
         bench.data("data/server/ops.json", "[]").data("data/server/world/a.txt", "a").data("data/server2/b.txt", "b");
         Value zip = bench.run("zip.build", "from", "data/server", "entries", json("{'ops.json':[1],'motd.txt':'Hi'}"));
-        assertReadable(bench.bytes(zip), bench.tree("motd.txt", "Hi", "ops.json", "[1]", "world/a.txt", "a"), "motd.txt", "ops.json",
+        assertReadable(bench.bytes(zip), bench.tree("motd.txt", "Hi", "ops.json", "[1]", "world/a.txt", "a"), "motd.txt",
+                "ops.json",
                 "world/a.txt");
         assertThatThrownBy(() -> bench.run("zip.build", "from", "data/none")).hasMessageContaining("has no files");
-        assertThatThrownBy(() -> bench.run("zip.build", "from", "data/server", "level", "10")).hasMessageContaining("level is 0");
+        assertThatThrownBy(() -> bench.run("zip.build", "from", "data/server", "level", "10"))
+                .hasMessageContaining("level is 0");
         assertThatThrownBy(() -> bench.run("zip.build", "from", "data/server", "entries", json("{'../x':''}")))
                 .hasMessageContaining("is no path of a file");
     }
@@ -167,7 +179,8 @@ class ZipStepsTest {
             var out = new ByteArrayOutputStream();
             var zip = new ZipWriter(out, level, large);
             SortedMap<String, byte[]> files = new TreeMap<>(
-                    Map.of("a", random, "b", new byte[3_000_000], "c", new byte[0], "d", "text".getBytes(StandardCharsets.UTF_8)));
+                    Map.of("a", random, "b", new byte[3_000_000], "c", new byte[0], "d",
+                            "text".getBytes(StandardCharsets.UTF_8)));
             for (var file : files.entrySet()) {
                 zip.add(file.getKey(), file.getValue().length, () -> new ByteArrayInputStream(file.getValue()));
             }
@@ -175,7 +188,8 @@ class ZipStepsTest {
             Path path = Files.write(directory.resolve("large.zip"), out.toByteArray());
             try (var reader = new ZipFile(path.toFile())) {
                 for (var file : files.entrySet()) {
-                    assertThat(reader.getInputStream(reader.getEntry(file.getKey())).readAllBytes()).isEqualTo(file.getValue());
+                    assertThat(reader.getInputStream(reader.getEntry(file.getKey())).readAllBytes())
+                            .isEqualTo(file.getValue());
                 }
             }
             Value.Tree tree = (Value.Tree) bench.run("zip.extract", "from", bench.blob(out.toByteArray()), "exclude", "b");
@@ -186,7 +200,8 @@ class ZipStepsTest {
     @Test
     void writes_sizes_and_offsets_above_4_gibibytes() {
         long size = (4L << 30) + 5;
-        assertThat(new ZipHeaders(new byte[]{'x'}, false, 1, size, size, 5, ZipFields.NO_NUMBER).local()).hasSize(30 + 1 + 20)
+        assertThat(new ZipHeaders(new byte[]{'x'}, false, 1, size, size, 5, ZipFields.NO_NUMBER).local())
+                .hasSize(30 + 1 + 20)
                 .startsWith('P', 'K', 3, 4, 45).endsWith(5, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0);
         assertThat(new ZipHeaders(new byte[]{'x'}, false, 1, 2, 2, size, ZipFields.NO_NUMBER).central()).hasSize(46 + 1 + 12)
                 .endsWith(1, 0, 8, 0, 5, 0, 0, 0, 1, 0, 0, 0);

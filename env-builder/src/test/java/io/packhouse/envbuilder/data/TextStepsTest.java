@@ -37,13 +37,15 @@ class TextStepsTest {
 
     private static Value values() throws Exception {
         return new Value.Fields(new TreeMap<>(Map.of("motd", new Value.Text("${mods} $$ \"Hi\""), "mods",
-                new Value.ListOf(List.of(new Value.Text("a"), new Value.Text("b"))), "deep", json("{'list':[{'n':1},{'n':true}]}"),
+                new Value.ListOf(List.of(new Value.Text("a"), new Value.Text("b"))), "deep",
+                json("{'list':[{'n':1},{'n':true}]}"),
                 "jar", bench.blob("jar"))));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "data/server.properties | `motd=${mods} $$ \"Hi\"\nprice=5$\nmods=a, b\n`", "${deep.list[1].n}-${deep.list[0].n} | true-1",
+            "data/server.properties | `motd=${mods} $$ \"Hi\"\nprice=5$\nmods=a, b\n`",
+            "${deep.list[1].n}-${deep.list[0].n} | true-1",
             "plain | plain", "`${motd|lower|replace:'hi','ho'}` | `${mods} $$ \"ho\"`", "`${none|default:'x'}` | x",
             "${jar.size} | 3", "$${motd} | ${motd}"})
     void fills_templates(String template, String expected) throws Exception {
@@ -59,13 +61,15 @@ class TextStepsTest {
             "data/none.txt | the recipe has no file data/none.txt | INTERNAL"})
     void refuses_templates(String template, String why, Code code) throws Exception {
         Value values = values();
-        assertThatThrownBy(() -> bench.run("text.template", "template", template, "values", values)).hasMessageContaining(why)
+        assertThatThrownBy(() -> bench.run("text.template", "template", template, "values", values))
+                .hasMessageContaining(why)
                 .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(code));
     }
 
     @Test
     void takes_templates_of_files_that_steps_made_and_refuses_what_is_no_text() throws Exception {
-        Value filled = bench.run("text.template", "template", bench.tree("a/b.txt", "<${motd}>"), "values", json("{'motd':'é'}"));
+        Value filled = bench.run("text.template", "template", bench.tree("a/b.txt", "<${motd}>"), "values",
+                json("{'motd':'é'}"));
         assertThat(((Value.Text) filled).text()).isEqualTo("<é>");
         Value binary = bench.blob(new byte[]{(byte) 0xff, 0});
         assertThatThrownBy(() -> bench.run("text.template", "template", binary)).hasMessageContaining("is not in UTF-8");
@@ -73,24 +77,31 @@ class TextStepsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"data/exact.json | exact | 1.20.1 | {\"java\":17}",
-            "data/exact.json | exact | 1.20 | \"x\"", "data/ranges.json | range | 1.17.1 | 16", "data/ranges.json | range | 1.16.5 | 8",
-            "data/ranges.json | range | 1.18.2 | 17", "data/ranges.json | range | 1.20.5 | 21", "data/ranges.json | range | 1.19 | 17"})
+            "data/exact.json | exact | 1.20 | \"x\"", "data/ranges.json | range | 1.17.1 | 16",
+            "data/ranges.json | range | 1.16.5 | 8",
+            "data/ranges.json | range | 1.18.2 | 17", "data/ranges.json | range | 1.20.5 | 21",
+            "data/ranges.json | range | 1.19 | 17"})
     void finds_rows(String table, String match, String key, String expected) throws Exception {
-        Value row = bench.run("table.lookup", "table", table, "match", match, "key", key, "addon", "net.minecraft:minecraft");
+        Value row = bench.run("table.lookup", "table", table, "match", match, "key", key, "addon",
+                "net.minecraft:minecraft");
         assertThat(row.identity().toString()).isEqualTo(expected);
     }
 
     @Test
     void has_a_rule_of_its_own_for_minecraft_only() throws Exception {
-        assertThat(bench.run("table.lookup", "table", "data/ranges.json", "match", "range", "key", "1.19").identity().asInt())
+        assertThat(
+                bench.run("table.lookup", "table", "data/ranges.json", "match", "range", "key", "1.19").identity().asInt())
                 .as("1.19 is no SemVer version, so that no SemVer range contains it").isEqualTo(21);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"data/exact.json | exact | 1.20.0 | NOT_FOUND | nothing is known of 1.20.0",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "data/exact.json | exact | 1.20.0 | NOT_FOUND | nothing is known of 1.20.0",
             "data/exact.json | range | 1.20.2 | NOT_FOUND | nothing is known",
-            "data/exact.json | like | 1.20.1 | INTERNAL | match is exact or range", "data/broken.json | range | 1.0 | INTERNAL | which is no range",
-            "data/list.json | exact | 0 | INTERNAL | no JSON object", "data/none.json | exact | 0 | INTERNAL | no file data/none.json",
+            "data/exact.json | like | 1.20.1 | INTERNAL | match is exact or range",
+            "data/broken.json | range | 1.0 | INTERNAL | which is no range",
+            "data/list.json | exact | 0 | INTERNAL | no JSON object",
+            "data/none.json | exact | 0 | INTERNAL | no file data/none.json",
             "data/ranges.json | range | `1 2` | INTERNAL | is no version"})
     void finds_no_rows(String table, String match, String key, Code code, String why) {
         assertThatThrownBy(() -> bench.run("table.lookup", "table", table, "match", match, "key", key))
@@ -109,7 +120,8 @@ class TextStepsTest {
     @ParameterizedTest
     @CsvSource({"sha1, a9993e364706816aba3e25717850c26c9cd0d89e, UPSTREAM, instead of a9993e36",
             "sha256, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ae, UPSTREAM, has the sha256 ba7816",
-            "sha1, a9993e, INTERNAL, has 40 hexadecimal digits", "sha512, '', INTERNAL, has 128", "md5, 0, INTERNAL, nothing says"})
+            "sha1, a9993e, INTERNAL, has 40 hexadecimal digits", "sha512, '', INTERNAL, has 128",
+            "md5, 0, INTERNAL, nothing says"})
     void refuses_a_file_whose_hashes_are_wrong(String algorithm, String hash, Code code, String why) throws Exception {
         Value.Blob blob = bench.blob("abc");
         assertThatThrownBy(() -> bench.run("hash.verify", "blob", blob, algorithm, hash)).hasMessageContaining(why)
