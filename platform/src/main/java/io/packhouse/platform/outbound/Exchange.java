@@ -18,6 +18,8 @@ final class Exchange implements AutoCloseable {
 
     /** Pieces of the body that may be on their way to the reader, each as large as the socket's reads (64 KiB at most). */
     private static final int AHEAD = 8;
+    /** Pieces that are taken before as many are asked for: asking wakes the event loop, which costs more than a small piece. */
+    private static final int TOGETHER = AHEAD / 2;
 
     /** What arrives of a body. */
     sealed interface Piece {
@@ -38,6 +40,8 @@ final class Exchange implements AutoCloseable {
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private boolean closed;
+    /** Pieces taken since some were asked for; of the reader's thread. */
+    private int taken;
 
     /** Sends the request on the connection that it has got; on its event loop, where nothing can arrive meanwhile. */
     Future<Exchange> begin(HttpClientRequest connected, @Nullable Buffer body) {
@@ -81,8 +85,9 @@ final class Exchange implements AutoCloseable {
     @Nullable
     Piece next(long nanos) throws InterruptedException {
         Piece piece = pieces.poll(nanos, TimeUnit.NANOSECONDS);
-        if (piece instanceof Piece.Bytes) {
-            head().fetch(1);
+        if (piece instanceof Piece.Bytes && ++taken == TOGETHER) {
+            taken = 0;
+            head().fetch(TOGETHER);
         }
         return piece;
     }
