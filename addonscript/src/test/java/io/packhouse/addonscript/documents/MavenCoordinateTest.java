@@ -33,9 +33,11 @@ class MavenCoordinateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a:b", "a:b:", ":b:1", "a::1", "a:b:1:", "a:b:1:c:d", "a:b:1@", "a:b:1@../x", "a:b:1@a.b.c",
+    @ValueSource(strings = {"", "a", "a:b", "a:b:", ":b:1", "a::1", "a:b:1:", "a:b:1:c:d", "a:b:1@", "a:b:1@../x",
+            "a:b:1@a.b.c",
             "..:b:1", "a..b:c:1", ".a:b:1", "a.:b:1", "a/b:c:1", "a:../b:1", "a:..:1", "a:b:..", "a:b:1/2", "a:b:1\\2",
-            "a:b:1?x", "a:b:1#x", "a:b:1%2f", "a:b:1;x", "a:b:1@x@jar", "a:b:\u0000", "a:b:1\n", "a:b: 1", "a:b:1:..", "a:b:1 "})
+            "a:b:1?x", "a:b:1#x", "a:b:1%2f", "a:b:1;x", "a:b:1@x@jar", "a:b:\u0000", "a:b:1\n", "a:b: 1", "a:b:1:..",
+            "a:b:1 "})
     void areNone(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> MavenCoordinate.parse(text));
     }

@@ -124,7 +124,8 @@ record LibraryList() implements StepKind {
 
         private FailureException wrong(String what, JsonNode where) {
             return new Failure(Failure.Code.UPSTREAM,
-                    "step " + with.step() + ": the list of libraries " + what + ": " + Problem.echo(where.toString())).exception();
+                    "step " + with.step() + ": the list of libraries " + what + ": " + Problem.echo(where.toString()))
+                    .exception();
         }
     }
 }

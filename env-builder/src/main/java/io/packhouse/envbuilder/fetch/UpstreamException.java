@@ -40,7 +40,7 @@ final class UpstreamException extends Exception {
         var code = switch (e) {
             case NoAnswerException.Refused _ -> Failure.Code.UPSTREAM;
             case NoAnswerException.TooLarge _ -> Failure.Code.TOO_LARGE;
-            case NoAnswerException.Unreachable _, NoAnswerException.TimedOut _, NoAnswerException.BrokenOff _ ->
+            case NoAnswerException.Unreachable _,NoAnswerException.TimedOut _,NoAnswerException.BrokenOff _ ->
                 Failure.Code.UNAVAILABLE;
         };
         return new UpstreamException(code, String.valueOf(e.getMessage()), null, e);

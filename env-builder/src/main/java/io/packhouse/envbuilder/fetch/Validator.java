@@ -47,7 +47,8 @@ record Validator(String url, String etag, String modified) {
     String text() {
         return etag.isEmpty() && modified.isEmpty()
                 ? ""
-                : JsonNodeFactory.instance.objectNode().put("url", url).put("etag", etag).put("modified", modified).toString();
+                : JsonNodeFactory.instance.objectNode().put("url", url).put("etag", etag).put("modified", modified)
+                        .toString();
     }
 
     /** The conditions of a request for {@code address}: none when this is for another. */

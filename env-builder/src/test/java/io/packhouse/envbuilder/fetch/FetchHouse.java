@@ -83,7 +83,8 @@ final class FetchHouse implements AutoCloseable {
     private static List<InetAddress> resolve(String name) throws UnknownHostException {
         return switch (name) {
             case "private.example" -> List.of(InetAddress.ofLiteral("10.1.2.3"));
-            case String here when here.endsWith(".example") || here.endsWith(".other") -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+            case String here when here.endsWith(".example") || here.endsWith(".other") ->
+                List.of(InetAddress.ofLiteral("127.0.0.1"));
             default -> throw new UnknownHostException(name);
         };
     }

@@ -140,10 +140,11 @@ class FetchKindsIT {
         Value.Blob blob = (Value.Blob) got.value();
         assertThat(house.content(got)).isEqualTo(JAR);
         assertThat(blob.links()).containsExactly(house.url("b.example/two/org/x/lib/1.0%20b/lib-1.0%20b-all.jar"));
-        assertThat(blob.facts()).isEqualTo(TestCall.json("""
-                {'sides': ['client'], 'name': 'lib', 'coordinate': 'org.x:lib:1.0 b:all', 'group': 'org.x', 'version': '1.0 b',
-                 'extension': 'jar', 'path': 'org/x/lib/1.0 b/lib-1.0 b-all.jar', 'classifier': 'all'}
-                """));
+        assertThat(blob.facts()).isEqualTo(TestCall
+                .json("""
+                        {'sides': ['client'], 'name': 'lib', 'coordinate': 'org.x:lib:1.0 b:all', 'group': 'org.x', 'version': '1.0 b',
+                         'extension': 'jar', 'path': 'org/x/lib/1.0 b/lib-1.0 b-all.jar', 'classifier': 'all'}
+                        """));
         assertThat(house.kind("maven.file").isVolatile(call.with())).as("releases never change").isFalse();
     }
 
@@ -234,7 +235,8 @@ class FetchKindsIT {
         for (String with : List.of("{'url': 'x'}", "{'url': 'x', 'checksum': 'sibling-sha1'}", "{'url': 'x', 'sha1': ''}")) {
             assertThat(house.kind("http.file").isVolatile(TestCall.with(with).with())).as(with).isTrue();
         }
-        assertThat(house.kind("http.file").isVolatile(TestCall.with("{'url': 'x', 'sha1': '" + sha1 + "'}").with())).isFalse();
+        assertThat(house.kind("http.file").isVolatile(TestCall.with("{'url': 'x', 'sha1': '" + sha1 + "'}").with()))
+                .isFalse();
         assertThat(house.kind("maven.file").isVolatile(
                 TestCall.with("{'coordinate': 'g:a:1-SNAPSHOT', 'repository': 'x'}").with())).isTrue();
     }

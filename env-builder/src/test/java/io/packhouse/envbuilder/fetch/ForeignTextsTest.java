@@ -36,7 +36,8 @@ class ForeignTextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"120, 120", "0, 0", "' 5 ', 5", "'Sat, 21 Nov 2026 12:01:40 GMT', 100", "'Sat, 21 Nov 2026 11:00:00 GMT', 0"})
+    @CsvSource({"120, 120", "0, 0", "' 5 ', 5", "'Sat, 21 Nov 2026 12:01:40 GMT', 100",
+            "'Sat, 21 Nov 2026 11:00:00 GMT', 0"})
     void retryAfterIsSecondsOrADate(String header, long seconds) {
         assertThat(RetryAfter.parse(header, Instant.parse("2026-11-21T12:00:00Z"))).hasValue(Duration.ofSeconds(seconds));
     }

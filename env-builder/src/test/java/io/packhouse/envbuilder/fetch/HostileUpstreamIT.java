@@ -171,7 +171,8 @@ class HostileUpstreamIT {
 
     @Test
     void mayTakeNoMoreThanTheBuildMay() {
-        var call = TestCall.with("{'urls': ['%s', '%s']}".formatted(house.url("a.example/good"), house.url("b.example/good")));
+        var call = TestCall
+                .with("{'urls': ['%s', '%s']}".formatted(house.url("a.example/good"), house.url("b.example/good")));
 
         house.assertFails("http.file", call.within(new Budget(99_999)), Code.TOO_LARGE)
                 .hasMessageContaining("environments.limits.downloads");

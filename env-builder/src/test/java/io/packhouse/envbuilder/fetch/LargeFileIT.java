@@ -35,7 +35,8 @@ class LargeFileIT {
                             request.response().putHeader("Content-Length", Long.toString(SIZE)), new AtomicLong(SIZE)))
                     .listen().await().actualPort();
 
-            try (var process = ChildJvm.of(Fetcher.class).options("-Xmx40m", "-XX:MaxDirectMemorySize=40m", "-XX:TieredStopAtLevel=4")
+            try (var process = ChildJvm.of(Fetcher.class)
+                    .options("-Xmx40m", "-XX:MaxDirectMemorySize=40m", "-XX:TieredStopAtLevel=4")
                     .arguments(root.toString(), "http://large.example:" + port + "/f").start()) {
                 assertThat(process.awaitExit(Duration.ofMinutes(2))).as(process.output()).isZero();
             }

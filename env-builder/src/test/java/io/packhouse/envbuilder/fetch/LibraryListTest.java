@@ -32,17 +32,23 @@ class LibraryListTest {
 
     @Test
     void ofMojangAreNamedWithTheirPlaces() {
-        var item = list(Side.CLIENT, """
-                {'from': [{'name': 'org.ow2.asm:asm:9.6', 'downloads': {'artifact': {'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar',
-                  'sha1': '%s', 'size': 123598, 'url': 'https://libraries.minecraft.net/org/ow2/asm/asm/9.6/asm-9.6.jar'}}}]}
-                """.formatted(SHA1)).getFirst();
+        var item = list(Side.CLIENT,
+                """
+                        {'from': [{'name': 'org.ow2.asm:asm:9.6', 'downloads': {'artifact': {'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar',
+                          'sha1': '%s', 'size': 123598, 'url': 'https://libraries.minecraft.net/org/ow2/asm/asm/9.6/asm-9.6.jar'}}}]}
+                        """
+                        .formatted(SHA1))
+                .getFirst();
 
-        assertThat(item.identity()).hasToString(TestCall.json("""
-                {'coordinate': 'org.ow2.asm:asm:9.6', 'group': 'org.ow2.asm', 'name': 'asm', 'version': '9.6', 'extension': 'jar',
-                 'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar', 'url': 'https://libraries.minecraft.net/',
-                 'urls': ['https://libraries.minecraft.net/org/ow2/asm/asm/9.6/asm-9.6.jar'],
-                 'sha1': '%s', 'size': 123598, 'sides': ['client', 'server']}
-                """.formatted(SHA1)).toString());
+        assertThat(item.identity()).hasToString(TestCall
+                .json("""
+                        {'coordinate': 'org.ow2.asm:asm:9.6', 'group': 'org.ow2.asm', 'name': 'asm', 'version': '9.6', 'extension': 'jar',
+                         'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar', 'url': 'https://libraries.minecraft.net/',
+                         'urls': ['https://libraries.minecraft.net/org/ow2/asm/asm/9.6/asm-9.6.jar'],
+                         'sha1': '%s', 'size': 123598, 'sides': ['client', 'server']}
+                        """
+                        .formatted(SHA1))
+                .toString());
     }
 
     @Test
@@ -52,7 +58,8 @@ class LibraryListTest {
                   'common': [{'name': 'a:both:1', 'url': 'https://maven.fabricmc.net'}, {'name': 'a:changed:1', 'url': 'https://m/'}],
                   'client': [{'name': 'a:changed:2', 'url': 'https://m/'}, {'name': 'a:c:1', 'url': 'https://m/', 'sha512': '%s'}],
                   'server': [{'name': 'a:s:1', 'url': 'https://m/'}], 'development': [{'name': 'a:d:1'}]}}
-                """.formatted("a".repeat(128));
+                """
+                .formatted("a".repeat(128));
 
         assertThat(coordinates(Side.CLIENT, from)).isEqualTo("a:both:1 a:changed:2 a:c:1");
         assertThat(coordinates(Side.SERVER, from)).isEqualTo("a:both:1 a:changed:1 a:s:1");
@@ -114,18 +121,21 @@ class LibraryListTest {
 
     @Test
     void inClassifiersAreLeftOut() {
-        assertThat(coordinates(Side.CLIENT, """
-                {'from': [{'name': 'g:old:1', 'natives': {'linux': 'natives-linux'}},
-                  {'name': 'g:platform:1', 'natives': {'linux': 'n'}, 'downloads': {'classifiers': {'n': {}}}},
-                  {'name': 'g:with:1', 'natives': {'linux': 'n'}, 'downloads': {'artifact': {'url': 'https://m/x'}, 'classifiers': {}}}
-                ]}""")).isEqualTo("g:with:1");
+        assertThat(coordinates(Side.CLIENT,
+                """
+                        {'from': [{'name': 'g:old:1', 'natives': {'linux': 'natives-linux'}},
+                          {'name': 'g:platform:1', 'natives': {'linux': 'n'}, 'downloads': {'classifiers': {'n': {}}}},
+                          {'name': 'g:with:1', 'natives': {'linux': 'n'}, 'downloads': {'artifact': {'url': 'https://m/x'}, 'classifiers': {}}}
+                        ]}"""))
+                .isEqualTo("g:with:1");
     }
 
     @Test
     void ofLaterListsTakeThePlacesOfEarlierOnes() {
         assertThat(coordinates(Side.CLIENT, """
                 {'from': [[{'name': 'g:a:1'}, {'name': 'g:b:1'}, {'name': 'g:a:1:x'}, {'name': 'g:a:1@zip'}],
-                  {'common': [{'name': 'g:a:0.9'}]}, {'name': 'g:c:1'}]}""")).isEqualTo("g:a:0.9 g:b:1 g:a:1:x g:a:1@zip g:c:1");
+                  {'common': [{'name': 'g:a:0.9'}]}, {'name': 'g:c:1'}]}"""))
+                .isEqualTo("g:a:0.9 g:b:1 g:a:1:x g:a:1@zip g:c:1");
     }
 
     @ParameterizedTest
@@ -149,7 +159,8 @@ class LibraryListTest {
     void areRefusedBeyondANumber() {
         String many = IntStream.range(0, 5001).mapToObj(i -> "{'name': 'g:a" + i + ":1'}").collect(Collectors.joining(","));
 
-        assertThatThrownBy(() -> list(Side.CLIENT, "{'from': [" + many + "]}")).hasMessageContaining("more than 5000 entries");
+        assertThatThrownBy(() -> list(Side.CLIENT, "{'from': [" + many + "]}"))
+                .hasMessageContaining("more than 5000 entries");
         assertThatThrownBy(() -> list(Side.CLIENT, "{'from': [[" + many.substring(many.indexOf(',') + 1)
                 + "], {'name': 'b:a:1'}]}")).hasMessageContaining("more than 5000 entries");
     }

@@ -39,18 +39,20 @@ class MirrorsIT {
 
     @BeforeEach
     void open() {
-        int port = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0)).requestHandler(request -> {
-            switch (request.path()) {
-                case "/fabric/net/fabricmc/x/1/x-1.jar" -> request.response().setStatusCode(302)
-                        .putHeader("Location", "/store/x").end();
-                case "/store/x" -> request.response().end(Buffer.buffer(JAR));
-                case "/fabric/net/fabricmc/x/1/x-1.jar.sha1" -> request.response().end(Sums.sha1(JAR));
-                case "/fabric/away" -> request.response().setStatusCode(302).putHeader("Location", "http://127.0.0.1:1/").end();
-                case "/fabric/back" -> request.response().setStatusCode(302)
-                        .putHeader("Location", "https://maven.fabricmc.net/net/fabricmc/x/1/x-1.jar").end();
-                default -> request.response().setStatusCode(404).end();
-            }
-        }).listen().await().actualPort();
+        int port = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .requestHandler(request -> {
+                    switch (request.path()) {
+                        case "/fabric/net/fabricmc/x/1/x-1.jar" -> request.response().setStatusCode(302)
+                                .putHeader("Location", "/store/x").end();
+                        case "/store/x" -> request.response().end(Buffer.buffer(JAR));
+                        case "/fabric/net/fabricmc/x/1/x-1.jar.sha1" -> request.response().end(Sums.sha1(JAR));
+                        case "/fabric/away" ->
+                            request.response().setStatusCode(302).putHeader("Location", "http://127.0.0.1:1/").end();
+                        case "/fabric/back" -> request.response().setStatusCode(302)
+                                .putHeader("Location", "https://maven.fabricmc.net/net/fabricmc/x/1/x-1.jar").end();
+                        default -> request.response().setStatusCode(404).end();
+                    }
+                }).listen().await().actualPort();
         house = new FetchHouse(root, "environments.allowed-hosts", "maven.fabricmc.net", "environments.mirrors",
                 "{f: {from: 'https://maven.fabricmc.net/', to: 'http://127.0.0.1:" + port + "/fabric/'}}");
     }
@@ -94,7 +96,8 @@ class MirrorsIT {
 
     @Test
     void stopsTheStartWhenItIsWrittenWrongly() {
-        for (List<String> wrong : List.of(List.of("allowed-hosts", "a.example/path"), List.of("mirrors", "{x: {from: 'a', to: 'b'}}"),
+        for (List<String> wrong : List.of(List.of("allowed-hosts", "a.example/path"),
+                List.of("mirrors", "{x: {from: 'a', to: 'b'}}"),
                 List.of("mirrors", "{x: {from: 'https://a.example/x', to: 'http://b.example/'}}"),
                 List.of("fetch.tries", "0"))) {
             assertThatThrownBy(() -> settings(Map.of("environments." + wrong.getFirst(), wrong.getLast())))

@@ -71,7 +71,7 @@ final class Fetching {
         var code = switch (e) {
             case NoAnswerException.Refused _ -> Failure.Code.INVALID_REQUEST;
             case NoAnswerException.TooLarge _ -> Failure.Code.TOO_LARGE;
-            case NoAnswerException.Unreachable _, NoAnswerException.TimedOut _, NoAnswerException.BrokenOff _ ->
+            case NoAnswerException.Unreachable _,NoAnswerException.TimedOut _,NoAnswerException.BrokenOff _ ->
                 Failure.Code.UNAVAILABLE;
         };
         return new Failure(code, String.valueOf(e.getMessage())).exception(e);

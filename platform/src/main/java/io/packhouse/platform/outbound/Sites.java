@@ -96,7 +96,8 @@ public final class Sites {
     private WebUrl mirrored(WebUrl url) throws NoAnswerException.Refused {
         if (!isOpen && DOTS.matcher(url.target()).matches()) {
             // Servers and proxies differ in where such a path leads; behind a mirror's prefix it could lead out of it.
-            throw new NoAnswerException.Refused("The address at " + url.host() + " is refused: a part of its path is . or ..");
+            throw new NoAnswerException.Refused(
+                    "The address at " + url.host() + " is refused: a part of its path is . or ..");
         }
         String text = url.toString();
         for (Mirror mirror : mirrors) {

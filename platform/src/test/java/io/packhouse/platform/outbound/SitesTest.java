@@ -14,11 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Which addresses may be asked, and what is asked in their place. */
 class SitesTest {
 
-    private static final Sites SITES = Sites.of(List.of("maven.example", "*.wide.example", "other.example:8443", "any.example:*",
-            "http://plain.example", "http://plain.example:8080", "http://127.0.0.1:*", "[::1]:9000", "BÜCHER.example."),
+    private static final Sites SITES = Sites.of(
+            List.of("maven.example", "*.wide.example", "other.example:8443", "any.example:*",
+                    "http://plain.example", "http://plain.example:8080", "http://127.0.0.1:*", "[::1]:9000",
+                    "BÜCHER.example."),
             List.of(new Sites.Mirror("https://maven.example/", "http://nexus.intern:8081/all/"),
                     new Sites.Mirror("https://maven.example/deep/er/", "https://deep.intern/"),
-                    new Sites.Mirror("https://maven.example/deep/", "http://10.1.2.3/deep/")), "a.list");
+                    new Sites.Mirror("https://maven.example/deep/", "http://10.1.2.3/deep/")),
+            "a.list");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -67,7 +70,8 @@ class SitesTest {
                 .hasToString("http://nexus.intern:8081/store/a");
         assertThat(SITES.onward(mirror, WebUrl.parse("https://maven.example/a")))
                 .hasToString("http://nexus.intern:8081/all/a");
-        for (String elsewhere : List.of("http://nexus.intern/all/a", "https://nexus.intern:8081/all/a", "http://x.intern/")) {
+        for (String elsewhere : List.of("http://nexus.intern/all/a", "https://nexus.intern:8081/all/a",
+                "http://x.intern/")) {
             assertThatThrownBy(() -> SITES.onward(mirror, WebUrl.parse(elsewhere)))
                     .isInstanceOf(NoAnswerException.Refused.class);
         }
@@ -81,7 +85,8 @@ class SitesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "*.", "ftp://x.example", "x.example/path", "x.example:0", "x.example:70000", "a b", "*.1.2.3.4",
+    @ValueSource(strings = {"", "*", "*.", "ftp://x.example", "x.example/path", "x.example:0", "x.example:70000", "a b",
+            "*.1.2.3.4",
             "u@x.example", "x.*.example", "127.1", "http://", "x.example?"})
     void areWrittenRightly(String entry) {
         assertThatIllegalArgumentException().isThrownBy(() -> Sites.of(List.of(entry), List.of(), "a.list"));
