@@ -99,6 +99,35 @@ class ReadmeIT {
     }
 
     @Test
+    void itsFourthExampleIsLaunched() throws Exception {
+        var port = Integer.toString(FreePorts.next());
+        var options = Pattern.compile("./packhouse up (\\S+) (\\S+) (\\S+) (\\S+)\n").matcher(example("environments"));
+        assertThat(options.matches()).isTrue();
+        try (var upstream = shell(atRoot(example("upstream").replace("8100", port)));
+                var house = RunningHouse.up(directory.resolve("data"), options.group(1),
+                        ROOT.resolve(options.group(2)).toString(), options.group(3), options.group(4), "--set",
+                        "environments.mirrors.here.from=http://127.0.0.1:8100/", "--set",
+                        "environments.mirrors.here.to=http://127.0.0.1:" + port + "/")) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+                try (var connection = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+                    return connection.isConnected();
+                }
+            });
+
+            assertThat(run(house, atRoot(example("launch"))))
+                    .contains("\"launch_client\":{\"side\":\"client\",\"main_class\":\"org.example.loom.launch.ClientMain\"")
+                    .contains("2 files fetched, their hashes are right")
+                    .contains("Loom loads its libraries: intermediary\nThe game runs: --versionType loom");
+            assertThat(upstream.isAlive()).isTrue();
+        }
+    }
+
+    private static String atRoot(String script) {
+        return script.replace("./packhouse ", ROOT.resolve("packhouse") + " ").replace("examples/",
+                ROOT.resolve("examples") + "/");
+    }
+
+    @Test
     void itsLinksLeadSomewhereAndItsMapShowsEveryRoom() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
         Pattern.compile("\\]\\(([^):#]+)\\)").matcher(readme).results().map(link -> ROOT.resolve(link.group(1)))
