@@ -160,8 +160,8 @@ public final class EnvironmentSite implements AutoCloseable {
                         Map.of("game", Map.of("addon", "net.minecraft:minecraft", "required", true), "shader",
                                 Map.of("addon", "org.example:shader")),
                         "steps", steps, "files", published, "launch",
-                        Map.of("client", Map.of("main_class", "org.example.Main")), "cache",
-                        Map.of("ttl_metadata", "1h")));
+                        Map.of("client", Map.of("main_class", "org.example.Main")), "publish_policy",
+                        "public", "cache", Map.of("ttl_metadata", "1h")));
     }
 
     private static Map<String, Object> relation(String namespace, String id, String flag) {

@@ -3,9 +3,6 @@ package io.packhouse.addonscript.recipes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,13 +15,11 @@ final class RecipeReferences {
 
     private final Recipe recipe;
     private final Surroundings surroundings;
-    private final Map<String, Recipe.Step> steps;
     private final List<Problem> faults = new ArrayList<>();
 
     RecipeReferences(Recipe recipe, Surroundings surroundings) {
         this.recipe = recipe;
         this.surroundings = surroundings;
-        this.steps = recipe.steps().stream().collect(Collectors.toMap(Recipe.Step::id, Function.identity(), (a, _) -> a));
     }
 
     List<Problem> faults() {
@@ -32,8 +27,8 @@ final class RecipeReferences {
             Recipe.Step step = recipe.steps().get(i);
             String pointer = "/steps/" + i + "/with";
             checkTexts(step.with(), pointer);
-            if (step.kind().equals("tool.run") && step.with().has("tool")) {
-                checkTool(step.with().path("tool"), pointer + "/tool");
+            if (step.kind().equals("tool.run")) {
+                checkTool(step.with(), pointer);
             }
         }
         for (int i = 0; i < recipe.files().size(); i++) {
@@ -82,25 +77,21 @@ final class RecipeReferences {
         }
     }
 
-    /** A tool is configured by name with its digest, or a file that a step fetches by a digest that the recipe writes out. */
-    private void checkTool(JsonNode tool, String pointer) {
-        Template template = Template.parse(tool.asText());
-        if (template.references().isEmpty()) {
-            if (surroundings.tools().isPresent() && !surroundings.tools().get().contains(template.text())) {
-                wrong(pointer, "the tool " + Problem.echo(template.text()) + " is not pinned: environments.tools has none of that name");
-            }
+    /** A tool is configured by name with its digest; a jar that steps made stands with its digest. */
+    private void checkTool(JsonNode with, String pointer) {
+        if (with.has("jar") && !with.has("hashes")) {
+            wrong(pointer, "the tool is not pinned: a jar stands with the hashes that it and its class path must have");
+        }
+        if (!with.has("tool")) {
             return;
         }
-        for (Template.Reference reference : template.references()) {
-            Recipe.Step step = steps.get(reference.path().size() > 1 ? reference.path().get(1) : "");
-            if (step != null && !isPinned(step)) {
-                wrong(pointer, "the tool is not pinned: the step " + step.id() + " has neither sha1 nor sha256");
-            }
+        Template template = Template.parse(with.path("tool").asText());
+        if (!template.references().isEmpty()) {
+            wrong(pointer + "/tool", "the name of a tool is written out, no value has a part in it");
+        } else if (surroundings.tools().isPresent() && !surroundings.tools().get().contains(template.text())) {
+            wrong(pointer + "/tool", "the tool " + Problem.echo(template.text())
+                    + " is not pinned: environments.tools has none of that name");
         }
-    }
-
-    private static boolean isPinned(Recipe.Step step) {
-        return step.with().has("sha1") || step.with().has("sha256");
     }
 
     private void wrong(String pointer, String message) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is wrong with a repository, for its authors: the same reading as the service's, with nothing stored. */
 public final class RepositoryLint {
@@ -16,15 +15,16 @@ public final class RepositoryLint {
     /**
      * Everything that is wrong with the repository in {@code directory}, by path and line.
      *
+     * @param settings
+     *            with the limits, and the tools that recipes may name
      * @param kinds
      *            the kinds of steps that there are, with their versions
-     * @param tools
-     *            the names of those that are configured; empty where they are not known
      * @throws IOException
      *             when there is no such directory, or it cannot be read
      */
-    public static List<Finding> of(Path directory, TreeLimits limits, Map<String, Integer> kinds, Optional<Set<String>> tools)
+    public static List<Finding> of(Path directory, RepositorySettings settings, Map<String, Integer> kinds)
             throws IOException {
-        return new RepositoryReader(kinds, tools, BlobShelf.NONE).read(RepositoryTree.of(directory, limits)).findings();
+        return new RepositoryReader(kinds, Optional.of(settings.tools().keySet()), BlobShelf.NONE)
+                .read(RepositoryTree.of(directory, settings.tree())).findings();
     }
 }

@@ -85,10 +85,10 @@ public final class RepositoryWatch implements AutoCloseable {
      */
     public static RepositoryWatch open(Foundation foundation, Map<String, Integer> kinds,
             Consumer<EnvironmentRepository> listener) {
-        var settings = foundation.config().section("environments", RepositorySettings.class);
+        var settings = foundation.config().section(RepositorySettings.SECTION, RepositorySettings.class);
         BlobShelf blobs = BlobShelf.of(foundation.objects());
         return new RepositoryWatch(settings.repository().orElseGet(ShippedRecipes::directory), settings,
-                new RepositoryReader(kinds, Optional.empty(), blobs), blobs, foundation.metrics(), listener);
+                new RepositoryReader(kinds, Optional.of(settings.tools().keySet()), blobs), blobs, foundation.metrics(), listener);
     }
 
     /** Reads the repository as it is now; blocks for as long as that takes. Then looks for changes until {@link #close}. */
@@ -106,7 +106,7 @@ public final class RepositoryWatch implements AutoCloseable {
         }
         return Status.up(now.errors() == 0
                 ? counts
-                : counts + "; " + now.errors() + " errors, the first: "
+                : counts + "; errors: " + now.errors() + ", the first: "
                         + now.findings().stream().filter(Finding::isError).findFirst().map(Finding::toString).orElse(""));
     }
 

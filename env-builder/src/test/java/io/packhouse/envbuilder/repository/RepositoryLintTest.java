@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +55,8 @@ class RepositoryLintTest {
             host of the client | R | meta.example.org/$           | meta.$                           | 12: error: /steps/1/with/url: the host of an address is written out, no value has a part in it
             host with user     | R | meta.example.org/$           | me:pw@meta.example.org/$         | 12: error: /steps/1/with/url: an address has a host, and neither a user nor a password
             tool               | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"tool": "rm"} | 13: error: /steps/2/with/tool: the tool rm is not pinned: environments.tools has none of that name
-            fetched tool       | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"tool": "${steps.meta}"} | 13: error: /steps/2/with/tool: the tool is not pinned: the step meta has neither sha1 nor sha256
+            fetched tool       | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"jar": "${steps.meta}"} | 13: error: /steps/2/with: the tool is not pinned: a jar stands with the hashes that it and its class path must have
+            no name of a tool  | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"tool": "${steps.row}"} | 13: error: /steps/2/with/tool: the name of a tool is written out, no value has a part in it
             member             | R | "id": "meta",                | "id": "meta", "whne": {},        | 11: warning: /steps/1/whne: nobody reads «whne» here; what is read: foreach, id, kind, side, when, with
             other version      | R | "[1,2)"                      | "[2,3)"                          | 3: warning: /for/versions: is for no version that is here
             """)
@@ -178,7 +177,6 @@ class RepositoryLintTest {
     }
 
     private static List<Finding> lint(SmallRepository repository) throws IOException {
-        return RepositoryLint.of(repository.root(), SmallRepository.LIMITS, SmallRepository.KINDS,
-                Optional.of(Set.of("remapper")));
+        return RepositoryLint.of(repository.root(), SmallRepository.SETTINGS, SmallRepository.KINDS);
     }
 }

@@ -3,11 +3,12 @@ package io.packhouse.envbuilder.repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
+import io.packhouse.envbuilder.tools.PinnedTool;
 import io.packhouse.platform.config.ByteSize;
 
 /** A repository of one add-on with one version, one recipe and some data, in which nothing is wrong. */
@@ -19,6 +20,9 @@ record SmallRepository(Path root) {
     static final TreeLimits LIMITS = new TreeLimits(1000, ByteSize.parse("10MiB"), ByteSize.parse("1MiB"));
     static final Map<String, Integer> KINDS = Map.of("http.json", 1, "http.file", 3, "table.lookup", 1, "zip.build", 2,
             "tool.run", 1, "fail", 1);
+
+    static final RepositorySettings SETTINGS = new RepositorySettings(Optional.empty(), Duration.ofSeconds(5), LIMITS,
+            Map.of("remapper", new PinnedTool(Path.of("remapper.jar"), "0".repeat(64), null, null)));
 
     /** Writes it to {@code root}. */
     static SmallRepository in(Path root) throws IOException {
@@ -107,6 +111,6 @@ record SmallRepository(Path root) {
     }
 
     RepositoryReader reader(BlobShelf blobs) {
-        return new RepositoryReader(KINDS, Optional.of(Set.of("remapper")), blobs);
+        return new RepositoryReader(KINDS, Optional.of(SETTINGS.tools().keySet()), blobs);
     }
 }
