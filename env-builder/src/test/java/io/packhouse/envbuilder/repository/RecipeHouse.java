@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +61,7 @@ final class RecipeHouse implements AutoCloseable {
     private final BuildEnvironmentHandler handler;
     private final CopyOnWriteArrayList<EnvironmentRepository> told = new CopyOnWriteArrayList<>();
     private final ObjectStore objects;
+    private final StepKinds kinds;
 
     /**
      * @param root
@@ -80,7 +82,7 @@ final class RecipeHouse implements AutoCloseable {
         objects = new FileObjectStore(directory.resolve("objects"));
         outbound = new Outbound(vertx, config.section("outbound", OutboundSettings.class), HostResolver.system(), metrics);
         var settings = config.section(EnvironmentsSettings.SECTION, EnvironmentsSettings.class);
-        var kinds = StepKinds.load(new Workshop(objects, outbound, settings.limits(), config,
+        kinds = StepKinds.load(new Workshop(objects, outbound, settings.limits(), config,
                 Files.createDirectories(directory.resolve("scratch")), metrics));
         BlobShelf blobs = BlobShelf.of(objects);
         repository = new RepositoryWatch(root, config.section(EnvironmentsSettings.SECTION, RepositorySettings.class),
@@ -88,6 +90,11 @@ final class RecipeHouse implements AutoCloseable {
         repository.look(true);
         handler = new BuildEnvironmentHandler(new BuildEnvironmentHandler.Settings(Duration.ofMinutes(2),
                 settings.parallelSteps(), settings.limits(), false), kinds, objects, metrics, InstantSource.system());
+    }
+
+    /** The kinds of steps that there are. */
+    Set<String> kinds() {
+        return kinds.versions().keySet();
     }
 
     /** What the house says is wrong with the repository. */
