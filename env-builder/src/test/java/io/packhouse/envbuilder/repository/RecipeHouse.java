@@ -70,13 +70,15 @@ final class RecipeHouse implements AutoCloseable {
      *            for the store and temporary files
      */
     RecipeHouse(Path root, Path directory, Upstream upstream) throws IOException {
-        Map<String, String> flags = new HashMap<>(Map.of("outbound.allow-loopback", "true", "environments.sandbox", "preferred"));
+        Map<String, String> flags = new HashMap<>(
+                Map.of("outbound.allow-loopback", "true", "environments.sandbox", "preferred"));
         upstream.mirrors().forEach((from, to) -> {
             String name = "environments.mirrors." + from.replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "");
             flags.put(name + ".from", from);
             flags.put(name + ".to", to);
         });
-        Config config = Config.load(List.of("config/platform.yaml", EnvironmentsSettings.DEFAULTS), Optional.empty(), Map.of(),
+        Config config = Config.load(List.of("config/platform.yaml", EnvironmentsSettings.DEFAULTS), Optional.empty(),
+                Map.of(),
                 flags);
         var metrics = new SimpleMeterRegistry();
         objects = new FileObjectStore(directory.resolve("objects"));
@@ -130,8 +132,10 @@ final class RecipeHouse implements AutoCloseable {
         var wanted = new BuildEnvironment("0".repeat(64), addon.split(":")[0], addon.split(":")[1], version.version(),
                 version.manifest(), version.recipe(), inputs, new BuildEnvironment.ResponseForm(false, false));
         var lines = new CopyOnWriteArrayList<String>();
-        var result = (EnvironmentBuilt) handler.run(new Command(JobId.random(), Kind.ENVIRONMENT, "test", Instant.now(), null,
-                Json.tree(wanted)), attempt(lines)).result();
+        var result = (EnvironmentBuilt) handler
+                .run(new Command(JobId.random(), Kind.ENVIRONMENT, "test", Instant.now(), null,
+                        Json.tree(wanted)), attempt(lines))
+                .result();
         return new Built(Json.read(bytes(result.response()), JsonNode.class), List.copyOf(lines));
     }
 

@@ -45,7 +45,8 @@ class RecipesDocumentTest {
 
     private Path repository() throws IOException {
         Path root = directory.resolve("repository");
-        for (MatchResult file : Pattern.compile("<!-- file: (\\S+) -->\n```(?:json)?\n(.*?)```", Pattern.DOTALL).matcher(document)
+        for (MatchResult file : Pattern.compile("<!-- file: (\\S+) -->\n```(?:json)?\n(.*?)```", Pattern.DOTALL)
+                .matcher(document)
                 .results().toList()) {
             Path path = root.resolve(file.group(1));
             Files.createDirectories(path.getParent());
@@ -63,7 +64,8 @@ class RecipesDocumentTest {
             }
             try (var house = new RecipeHouse(repository(), directory, upstream)) {
                 assertThat(house.findings()).isEmpty();
-                JsonNode answer = house.build("org.example:quiet", Map.of(GAME, "1.20.1", GUARD, "1.2"), Side.CLIENT, Side.SERVER)
+                JsonNode answer = house
+                        .build("org.example:quiet", Map.of(GAME, "1.20.1", GUARD, "1.2"), Side.CLIENT, Side.SERVER)
                         .response();
                 assertThat(answer.at("/launch_server/java_version").intValue()).isEqualTo(17);
                 JsonNode library = answer.at("/files/0");
