@@ -12,24 +12,36 @@ final class Attacks {
 
             public class Attacks {
                 public static void main(String[] args) throws Exception {
+                    if (!args[0].equals("each")) {
+                        attack(args);
+                        return;
+                    }
+                    for (String attack : Arrays.asList(args).subList(1, args.length)) {
+                        try {
+                            attack(attack.split(" "));
+                            System.out.println(attack + ": POSSIBLE");
+                        } catch (Exception e) {
+                            System.out.println(attack + ": " + e);
+                        }
+                    }
+                }
+
+                private static void attack(String[] args) throws Exception {
                     switch (args[0]) {
                         case "connect" -> new Socket("127.0.0.1", Integer.parseInt(args[1])).close();
-                        case "resolve" -> InetAddress.getByName("example.org");
                         case "read" -> System.out.println(Files.readString(Path.of(args[1])));
                         case "write" -> Files.writeString(Path.of(args[1]), "changed");
                         case "append" -> Files.writeString(Path.of(args[1]), "more", StandardOpenOption.APPEND);
-                        case "list" -> {
-                            try (var all = Files.list(Path.of(args[1]))) {
-                                all.sorted().forEach(System.out::println);
-                            }
-                        }
                         case "environment" -> {
+                            try (var all = Files.list(Path.of("/"))) {
+                                System.out.println(all.sorted().toList());
+                            }
+                            System.out.println(ProcessHandle.allProcesses().count() <= 5);
                             System.out.println(new TreeMap<>(System.getenv()));
                             System.out.println(TimeZone.getDefault().getID() + " " + Locale.getDefault() + " "
                                     + java.nio.charset.Charset.defaultCharset());
                             Files.writeString(Path.of("mask"), "x");
                         }
-                        case "processes" -> System.out.println(ProcessHandle.allProcesses().count() + " processes");
                         case "flood" -> {
                             byte[] line = (("x").repeat(99) + "\\n").getBytes();
                             for (int i = 0; i < 100_000; i++) {

@@ -1,5 +1,9 @@
 package io.packhouse.envbuilder.tools;
 
+import java.io.IOException;
+
+import io.packhouse.envbuilder.sandbox.Programs;
+
 /** A program with a few tasks, as the processors of installers have them; its first argument says which. */
 final class Concatenator {
 
@@ -54,6 +58,16 @@ final class Concatenator {
             }
             """;
 
+    private static byte[] jar = {};
+
     private Concatenator() {
+    }
+
+    /** Compiled once. */
+    static synchronized byte[] jar() throws IOException {
+        if (jar.length == 0) {
+            jar = Programs.jar(NAME, SOURCE, true);
+        }
+        return jar;
     }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.packhouse.addonscript.documents.Side;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
-import io.packhouse.envbuilder.sandbox.Programs;
 import io.packhouse.envbuilder.sandbox.SandboxPolicy;
 import io.packhouse.envbuilder.sandbox.Sandboxes;
 import io.packhouse.envbuilder.steps.Parameters;
@@ -46,7 +45,7 @@ class ToolRunIT {
     static void open() throws Exception {
         Tool.need("unshare");
         house = new ToolHouse(directory, SandboxPolicy.REQUIRED);
-        jar = Programs.jar(Concatenator.NAME, Concatenator.SOURCE, true);
+        jar = Concatenator.jar();
         jarFile = Files.write(directory.resolve("tool.jar"), jar);
     }
 
