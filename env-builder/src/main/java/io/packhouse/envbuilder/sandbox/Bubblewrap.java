@@ -26,8 +26,10 @@ record Bubblewrap() implements Means {
     @Override
     public List<String> command(Room room, JavaHome java, Limits limits, List<String> program) {
         var command = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--unshare-user", "--unshare-pid",
-                "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname", "sandbox",
-                "--uid", "1000", "--gid", "1000", "--new-session", "--cap-drop", "ALL", "--clearenv", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "TZ", "UTC", "--ro-bind", "/usr",
+                "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname",
+                "sandbox",
+                "--uid", "1000", "--gid", "1000", "--new-session", "--cap-drop", "ALL", "--clearenv", "--setenv", "LC_ALL",
+                "C.UTF-8", "--setenv", "TZ", "UTC", "--ro-bind", "/usr",
                 "/usr", "--proc", "/proc"));
         for (String top : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64")) {
             Path path = Path.of(top);

@@ -43,7 +43,8 @@ public record Limits(Duration time, Duration cpu, ByteSize heap, ByteSize addres
                     + cpu.toMillis() + "ms");
         }
         if (addressSpace.bytes() < heap.bytes() + OVERHEAD) {
-            throw new IllegalArgumentException("address-space is at least 1GiB more than heap (" + heap + "), not " + addressSpace);
+            throw new IllegalArgumentException(
+                    "address-space is at least 1GiB more than heap (" + heap + "), not " + addressSpace);
         }
         if (threads < LEAST_THREADS || files < 1 || log.bytes() < 1024 || log.bytes() > 1 << 24) {
             throw new IllegalArgumentException("threads are at least 301, files at least 1, log is 1KiB to 16MiB");

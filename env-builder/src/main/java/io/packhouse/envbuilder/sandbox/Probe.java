@@ -33,9 +33,11 @@ final class Probe {
                     room.inSeen(), room.outSeen()), LIMIT);
             boolean isRight = ended.isWell() && ended.tail().lines().toList().equals(RIGHT)
                     && Files.readString(room.out().resolve("result")).equals("written");
-            return isRight ? Optional.empty() : Optional.of(ended.isWell()
-                    ? "the sandbox does not hold: " + ended.tail()
-                    : "it " + ended.trouble() + (ended.tail().isEmpty() ? "" : ": " + ended.tail()));
+            return isRight
+                    ? Optional.empty()
+                    : Optional.of(ended.isWell()
+                            ? "the sandbox does not hold: " + ended.tail()
+                            : "it " + ended.trouble() + (ended.tail().isEmpty() ? "" : ": " + ended.tail()));
         } catch (IOException e) {
             return Optional.of(e.toString());
         }

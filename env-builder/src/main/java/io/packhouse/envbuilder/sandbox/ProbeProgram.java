@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.sandbox;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ final class ProbeProgram {
     /** Arguments: a port of the host's loopback address, a secret file outside, a directory outside, its inputs, its outputs. */
     public static void main(String[] args) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
+                    CONNECT_MILLIS);
             System.out.println("it reaches the network");
         } catch (IOException expected) {
             System.out.println("no network");

@@ -81,7 +81,8 @@ public final class Sandbox {
 
     /** This means alone, without looking whether it holds. */
     static Sandbox of(Means means, JavaHome java, Limits limits, Path scratch) {
-        var sandbox = new Sandbox(List.of(means), means.isConfined() ? SandboxPolicy.REQUIRED : SandboxPolicy.OFF, java, limits, scratch);
+        var sandbox = new Sandbox(List.of(means), means.isConfined() ? SandboxPolicy.REQUIRED : SandboxPolicy.OFF, java,
+                limits, scratch);
         sandbox.isLookedFor.set(true);
         sandbox.found.complete(new Found(Optional.of(means), means.title()));
         return sandbox;

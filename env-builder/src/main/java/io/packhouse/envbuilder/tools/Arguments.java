@@ -60,7 +60,8 @@ final class Arguments {
         return switch (token.group(1)) {
             case "{" -> "{";
             case "out}" -> places.output();
-            default -> throw new IllegalArgumentException("«" + text + "»: after { comes in:NAME}, out:PATH}, out} or another {");
+            default ->
+                throw new IllegalArgumentException("«" + text + "»: after { comes in:NAME}, out:PATH}, out} or another {");
         };
     }
 }

@@ -35,8 +35,11 @@ final class ClassPath {
                 .collect(Collectors.toSet());
         for (Value.Blob jar : jars) {
             if (!hashes.contains(jar.sha1()) && !hashes.contains(jar.content().sha256())) {
-                throw new Failure(Failure.Code.UPSTREAM, "step " + with.step() + ": the jar " + jar.facts().path("name").asText("")
-                        + " has the SHA-1 " + jar.sha1() + ", which is not among the hashes of the step; it is not run").exception();
+                throw new Failure(Failure.Code.UPSTREAM,
+                        "step " + with.step() + ": the jar " + jar.facts().path("name").asText("")
+                                + " has the SHA-1 " + jar.sha1()
+                                + ", which is not among the hashes of the step; it is not run")
+                        .exception();
             }
         }
         return List.copyOf(jars);

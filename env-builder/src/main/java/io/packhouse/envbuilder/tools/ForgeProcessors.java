@@ -144,7 +144,8 @@ final class ForgeProcessors implements StepKind {
         }
         int limit = workshop.limits().document().toInt();
         if (blob.content().size() > limit) {
-            throw new IllegalArgumentException("its " + path + " has " + blob.content().size() + " bytes; " + limit + " are allowed");
+            throw new IllegalArgumentException(
+                    "its " + path + " has " + blob.content().size() + " bytes; " + limit + " are allowed");
         }
         try (var in = workshop.objects().open(blob.content().sha256(), 0, blob.content().size())) {
             return StrictJson.read(in.readAllBytes(), limit);
@@ -194,7 +195,8 @@ final class ForgeProcessors implements StepKind {
     }
 
     private static FailureException upstream(StepCall call, Exception e) {
-        return new Failure(Failure.Code.UPSTREAM, "step " + call.id() + ": the installer cannot be processed: " + e.getMessage())
+        return new Failure(Failure.Code.UPSTREAM,
+                "step " + call.id() + ": the installer cannot be processed: " + e.getMessage())
                 .exception(e);
     }
 }

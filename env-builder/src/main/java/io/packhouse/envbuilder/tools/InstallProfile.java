@@ -120,7 +120,8 @@ record InstallProfile(String minecraft, String json, Map<String, String> data, L
         object(processor.path("outputs"), "outputs").properties()
                 .forEach(output -> outputs.put(output.getKey(), output.getValue().asText("")));
         return new Processor(MavenCoordinate.parse(text(processor, "jar")),
-                texts(processor, "classpath").stream().map(MavenCoordinate::parse).toList(), texts(processor, "args"), outputs);
+                texts(processor, "classpath").stream().map(MavenCoordinate::parse).toList(), texts(processor, "args"),
+                outputs);
     }
 
     private static String text(JsonNode node, String name) {

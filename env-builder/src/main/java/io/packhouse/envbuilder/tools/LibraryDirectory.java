@@ -42,7 +42,8 @@ final class LibraryDirectory {
         }
         String sha1 = pinned.get(path);
         if (sha1 == null) {
-            throw new IllegalArgumentException("the library " + coordinate + " has no SHA-1 in the installer; it is not run");
+            throw new IllegalArgumentException(
+                    "the library " + coordinate + " has no SHA-1 in the installer; it is not run");
         }
         if (!sha1.equals(blob.sha1())) {
             throw new IllegalArgumentException("the library " + coordinate + " has the SHA-1 " + blob.sha1()

@@ -55,7 +55,8 @@ final class ProcessorRun {
         outputs.entrySet().removeIf(output -> libraries.has(output.getKey(), output.getValue()));
         outputs.keySet().forEach(libraries::remove);
         Value made = call.step(name, ToolRun.NAME, with(processor, args, outputs, mentions));
-        if (!(made instanceof Value.Fields fields) || !(fields.fields().get(ProcessorScope.ROOT) instanceof Value.Tree tree)) {
+        if (!(made instanceof Value.Fields fields)
+                || !(fields.fields().get(ProcessorScope.ROOT) instanceof Value.Tree tree)) {
             throw new IllegalStateException("tool.run answers what it collected");
         }
         tree.files().forEach((path, blob) -> take(ProcessorScope.ROOT + "/" + path, blob, name));
@@ -73,7 +74,8 @@ final class ProcessorRun {
     }
 
     /** Upstream's own rule of what need not be run; and files that were given instead of being loaded down. */
-    private boolean isDone(InstallProfile.Processor processor, Map<String, String> outputs, ProcessorScope.Mentions mentions) {
+    private boolean isDone(InstallProfile.Processor processor, Map<String, String> outputs,
+            ProcessorScope.Mentions mentions) {
         if (!outputs.isEmpty()) {
             return outputs.entrySet().stream().allMatch(output -> libraries.has(output.getKey(), output.getValue()));
         }

@@ -71,7 +71,8 @@ record ProducedFiles(Map<String, MavenCoordinate> known, Set<String> runtime) {
             return Optional.empty();
         }
         try {
-            var coordinate = new MavenCoordinate(String.join(".", parts.subList(0, n - 3)), parts.get(n - 3), parts.get(n - 2),
+            var coordinate = new MavenCoordinate(String.join(".", parts.subList(0, n - 3)), parts.get(n - 3),
+                    parts.get(n - 2),
                     dot == 0 ? "" : rest.substring(1, dot), rest.substring(dot + 1));
             return coordinate.path().equals(path) ? Optional.of(coordinate) : Optional.empty();
         } catch (IllegalArgumentException noCoordinate) {

@@ -237,7 +237,8 @@ final class ToolRun implements StepKind {
             }
             Value.Blob blob = staging.take(file, output.getKey());
             if (!output.getValue().isEmpty() && !output.getValue().equals(blob.sha1())) {
-                throw failed(with, "made " + output.getKey() + " with the SHA-1 " + blob.sha1() + " instead of " + output.getValue(),
+                throw failed(with,
+                        "made " + output.getKey() + " with the SHA-1 " + blob.sha1() + " instead of " + output.getValue(),
                         ended);
             }
             result.put(output.getKey(), blob);
@@ -248,7 +249,8 @@ final class ToolRun implements StepKind {
             for (Map.Entry<String, Path> file : made.entrySet()) {
                 if (file.getKey().startsWith(collect + "/")) {
                     if (!SafePath.isLocation(file.getKey())) {
-                        throw failed(with, "made «" + Problem.echo(file.getKey()) + "», a path that not every system can have", ended);
+                        throw failed(with,
+                                "made «" + Problem.echo(file.getKey()) + "», a path that not every system can have", ended);
                     }
                     tree.put(file.getKey().substring(collect.length() + 1), staging.take(file.getValue(), file.getKey()));
                 }

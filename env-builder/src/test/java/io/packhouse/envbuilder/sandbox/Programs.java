@@ -28,8 +28,10 @@ public final class Programs {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
-            boolean isCompiled = compiler.getTask(messages, files, null, List.of("-d", directory.toString(), "-proc:none"), null,
-                    files.getJavaFileObjects(file)).call();
+            boolean isCompiled = compiler
+                    .getTask(messages, files, null, List.of("-d", directory.toString(), "-proc:none"), null,
+                            files.getJavaFileObjects(file))
+                    .call();
             assertThat(isCompiled).as(messages.toString()).isTrue();
         }
     }

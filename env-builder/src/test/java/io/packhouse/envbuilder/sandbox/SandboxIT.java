@@ -45,7 +45,8 @@ class SandboxIT {
     }
 
     static Stream<Means> means() {
-        return Stream.<Means>of(new Unshare(), new Bubblewrap()).filter(means -> means instanceof Unshare || Bubblewrap.isThere());
+        return Stream.<Means>of(new Unshare(), new Bubblewrap())
+                .filter(means -> means instanceof Unshare || Bubblewrap.isThere());
     }
 
     @ParameterizedTest
@@ -74,9 +75,10 @@ class SandboxIT {
     void hasNoRightsToUndoIt(Means means) throws Exception {
         try (var scene = new Scene(means, LIMITS)) {
             // when
-            String tail = scene.tail("escape", "mount -o remount,bind,rw /in;mount -t tmpfs x /tmp;umount /in;unshare -U true;"
-                    + "unshare -Ur true;echo 4000 > /proc/sys/kernel/pid_max;chroot / true;mknod /out/disk b 8 0;nsenter -t 1 -m true;"
-                    + "touch /usr/planted;touch /dev/planted;ip link set lo up");
+            String tail = scene.tail("escape",
+                    "mount -o remount,bind,rw /in;mount -t tmpfs x /tmp;umount /in;unshare -U true;"
+                            + "unshare -Ur true;echo 4000 > /proc/sys/kernel/pid_max;chroot / true;mknod /out/disk b 8 0;nsenter -t 1 -m true;"
+                            + "touch /usr/planted;touch /dev/planted;ip link set lo up");
 
             // then
             assertThat(tail.lines()).hasSize(12).allMatch(line -> line.endsWith("refused"));
@@ -91,7 +93,8 @@ class SandboxIT {
             List<String> lines = scene.tail("environment").lines().toList();
 
             // then
-            assertThat(lines.getFirst()).contains("/in", "/out", "/tmp").doesNotContain("/home", "/root", "/var", "/sys", "/run");
+            assertThat(lines.getFirst()).contains("/in", "/out", "/tmp").doesNotContain("/home", "/root", "/var", "/sys",
+                    "/run");
             assertThat(lines.subList(1, 4)).containsExactly("true", "{LC_ALL=C.UTF-8, TZ=UTC}", "UTC en_US UTF-8");
             assertThat(Files.getPosixFilePermissions(scene.room.out().resolve("mask"))).hasToString(
                     Files.getPosixFilePermissions(scene.room.in().resolve("given")).toString());
@@ -176,7 +179,8 @@ class SandboxIT {
     @MethodSource("means")
     void endsWhatTakesTooLong(Means means) throws Exception {
         String seconds = uniqueSeconds();
-        var shortLived = new Limits(LIMITS.time(), Duration.ofSeconds(1), LIMITS.heap(), LIMITS.addressSpace(), LIMITS.threads(),
+        var shortLived = new Limits(LIMITS.time(), Duration.ofSeconds(1), LIMITS.heap(), LIMITS.addressSpace(),
+                LIMITS.threads(),
                 LIMITS.file(), LIMITS.output(), LIMITS.files(), LIMITS.log());
         try (var scene = new Scene(means, LIMITS); var brief = new Scene(means, shortLived)) {
             // when

@@ -31,14 +31,16 @@ class ArgumentsTest {
             "{\"a\": 1}|!", "{{\"a\": {{}}|{\"a\": {}}", "{{{out}}|{/out}", "$HOME;'\\`|$HOME;'\\`"})
     void putsPathsIn(String text, String filled) {
         if (filled.equals("!")) {
-            assertThatIllegalArgumentException().isThrownBy(() -> Arguments.fill(text, PLACES)).withMessageContaining("after {");
+            assertThatIllegalArgumentException().isThrownBy(() -> Arguments.fill(text, PLACES))
+                    .withMessageContaining("after {");
         } else {
             assertThat(Arguments.fill(text, PLACES)).isEqualTo(filled);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "a{", "{in:}", "{in:other}", "{in:a", "{out:../a}", "{out:/etc/passwd}", "{out:a//b}", "{tmp}",
+    @ValueSource(strings = {"{", "a{", "{in:}", "{in:other}", "{in:a", "{out:../a}", "{out:/etc/passwd}", "{out:a//b}",
+            "{tmp}",
             "{in:{out}}"})
     void refusesWhatIsNotInTheLanguage(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Arguments.fill(text, PLACES));

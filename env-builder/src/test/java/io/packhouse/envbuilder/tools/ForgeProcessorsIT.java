@@ -67,15 +67,17 @@ class ForgeProcessorsIT {
 
     private static Installer installer() throws Exception {
         return new Installer(house).data("PATCH", "/data/client.txt", "/data/client.txt")
-                .data("MAPS", "[" + MAPS + "]", "[" + MAPS + "]").data("PATCHED", "[" + GAME + "]", "[org.example:game:1.20.1:server]")
+                .data("MAPS", "[" + MAPS + "]", "[" + MAPS + "]")
+                .data("PATCHED", "[" + GAME + "]", "[org.example:game:1.20.1:server]")
                 .data("PATCHED_SHA", "'" + sha1("PATCH, GAME") + "'", "'0'")
                 .processor("", "join {MAPS} {PATCH} {MINECRAFT_JAR}")
                 .processor("client", "upper {PATCHED} [" + MAPS + "]", "{PATCHED}", "{PATCHED_SHA}");
     }
 
     private static Map<String, Value> with(Installer installer) throws Exception {
-        return new HashMap<>(Map.of("installer", installer.jar(), "minecraft_jar", house.blob("client.jar", "game"), "libraries",
-                new Value.ListOf(installer.libraries)));
+        return new HashMap<>(
+                Map.of("installer", installer.jar(), "minecraft_jar", house.blob("client.jar", "game"), "libraries",
+                        new Value.ListOf(List.of(new Value.ListOf(installer.libraries)))));
     }
 
     private static Value.Fields run(Calls calls, Map<String, Value> with) throws Exception {
@@ -104,16 +106,21 @@ class ForgeProcessorsIT {
         var calls = new Calls(kinds, Side.CLIENT);
 
         // when
-        Value.Fields made = run(calls, with(installer()));
+        Value.Fields made = run(calls, with(installer().embedded("a:b:1", "inner")));
 
         // then
         assertThat(files(made)).containsOnlyKeys(MAPS, GAME);
+        assertThat(((Value.ListOf) made.fields().get("embedded")).items()).singleElement()
+                .extracting(item -> ((Value.Blob) item).facts().path("coordinate").asText()).isEqualTo("a:b:1");
         assertThat(house.text(files(made).get(MAPS))).isEqualTo("patch, game");
         assertThat(house.text(files(made).get(GAME))).isEqualTo("PATCH, GAME");
         assertThat(files(made).get(GAME).facts()).hasToString("{\"coordinate\":\"" + GAME
                 + "\",\"group\":\"org.example\",\"name\":\"game\",\"version\":\"1.20.1\",\"extension\":\"jar\","
-                + "\"path\":\"org/example/game/1.20.1/game-1.20.1-client.jar\",\"classifier\":\"client\"}");
-        assertThat(((Value.Json) made.fields().get("version")).node().path("mainClass").asText()).isEqualTo("org.example.Main");
+                + "\"path\":\"org/example/game/1.20.1/game-1.20.1-client.jar\",\"label\":\"game-client\",\"classifier\":\"client\","
+                + "\"runtime\":true}");
+        assertThat(files(made).get(MAPS).facts().has("runtime")).isFalse();
+        assertThat(((Value.Json) made.fields().get("version")).node().path("mainClass").asText())
+                .isEqualTo("org.example.Main");
         assertThat(((Value.Json) made.fields().get("profile")).node().path("minecraft").asText()).isEqualTo("1.20.1");
         assertThat(calls.ran).containsExactly("forge", "forge/profile", "forge/data", "forge/1-tool", "forge/2-tool");
         assertThat(house.scratch.resolve("tools")).doesNotExist();
@@ -225,12 +232,14 @@ class ForgeProcessorsIT {
                         installer -> installer.profile.putArray("libraries")),
                 wrong(", but the installer says 0000",
                         installer -> installer.declare(Installer.EXTRA, "0".repeat(40))),
-                wrong("«{NONE}» speaks of NONE, which the profile does not have", installer -> installer.processor("", "join {NONE}")),
+                wrong("«{NONE}» speaks of NONE, which the profile does not have",
+                        installer -> installer.processor("", "join {NONE}")),
                 wrong("«'open» has no closing '", installer -> installer.processor("", "join 'open")),
                 wrong("«../up@jar» is no Maven coordinate", installer -> installer.processor("", "join [../up@jar]")),
                 wrong("the group «..» of a Maven coordinate", installer -> installer.data("X", "[..:a:1]", "")),
                 wrong("«/data/../../x» is no path in an installer", installer -> installer.data("X", "/data/../../x", "")),
-                wrong("«{SIDE}» is no file in the root directory", installer -> installer.processor("", "join", "{SIDE}", "'0'")),
+                wrong("«{SIDE}» is no file in the root directory",
+                        installer -> installer.processor("", "join", "{SIDE}", "'0'")),
                 wrong("«{ROOT}/../x» is no file in the root directory",
                         installer -> installer.processor("", "join", "{ROOT}/../x", "'" + "0".repeat(40) + "'")),
                 wrong("«'0'» is no SHA-1", installer -> installer.processor("", "join", "{PATCHED}", "'0'")),

@@ -37,7 +37,9 @@ final class Installer {
         library(EXTRA, "extra".getBytes(UTF_8));
         entries.put("data/client.txt", "patch, ".getBytes(UTF_8));
         entries.put("data/unused.txt", "unused".getBytes(UTF_8));
-        entries.put("version.json", "{\"id\": \"example-1\", \"mainClass\": \"org.example.Main\", \"libraries\": []}".getBytes(UTF_8));
+        entries.put("version.json",
+                "{\"id\": \"example-1\", \"mainClass\": \"org.example.Main\", \"libraries\": [{\"name\": \"org.example:game:1.20.1:client\"}]}"
+                        .getBytes(UTF_8));
     }
 
     /** A library that the profile has with its hash and that is brought. */

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class TokenTextTest {
 
-    private static final Map<String, String> VALUES = Map.of("SIDE", "client", "EMPTY", "", "A}B", "brace", "NESTED", "{SIDE}");
+    private static final Map<String, String> VALUES = Map.of("SIDE", "client", "EMPTY", "", "A}B", "brace", "NESTED",
+            "{SIDE}");
 
     private static String fill(String text) {
         return TokenText.fill(text, plain -> plain, key -> {
@@ -23,7 +24,8 @@ class TokenTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"plain|plain", "{SIDE}|client", "a{SIDE}b{SIDE}|aclientbclient",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"plain|plain", "{SIDE}|client",
+            "a{SIDE}b{SIDE}|aclientbclient",
             "{EMPTY}x|x", "'quoted {SIDE}'|quoted {SIDE}", "a'b'c|abc", "\\{SIDE\\}|{SIDE}", "\\'a\\'|'a'", "\\\\|\\",
             "'it\\'s'|it's", "{A\\}B}|brace", "{NESTED}|{SIDE}", "}|}", "''|``", "[not:a:coordinate|[not:a:coordinate"})
     void readsAsUpstreamDoes(String text, String expected) {

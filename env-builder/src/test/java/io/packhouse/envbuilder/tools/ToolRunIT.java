@@ -72,7 +72,8 @@ class ToolRunIT {
     void makesWhatItsArgumentsSay() throws Exception {
         // given
         var tree = new Value.Tree(new TreeMap<>(Map.of("deep/er.txt", house.blob("er.txt", "two"))));
-        Map<String, Value> inputs = Map.of("one", house.blob("one", "one, "), "all", tree, "three", new Value.Text("; three"));
+        Map<String, Value> inputs = Map.of("one", house.blob("one", "one, "), "all", tree, "three",
+                new Value.Text("; three"));
 
         // when
         Value.Fields made = run(with(Map.of("args", ToolHouse.texts("join", "{out:maps/all.txt}", "{in:one}",
@@ -128,8 +129,10 @@ class ToolRunIT {
 
     @Test
     void saysWhatTheRecipeGotWrong() throws Exception {
-        for (Map.Entry<String, String> wrong : Map.of("args", "{in:nothing}", "timeout", "90 minutes", "directories", "../up",
-                "outputs", "text", "inputs", "text", "classpath", "text", "links", "text").entrySet()) {
+        for (Map.Entry<String, String> wrong : Map
+                .of("args", "{in:nothing}", "timeout", "90 minutes", "directories", "../up",
+                        "outputs", "text", "inputs", "text", "classpath", "text", "links", "text")
+                .entrySet()) {
             Failure failure = failure(with(Map.of(wrong.getKey(), new Value.Text(wrong.getValue()))));
             assertThat(failure.code()).isEqualTo(Failure.Code.INTERNAL);
             assertThat(failure.message()).startsWith("step join: " + wrong.getKey() + " ");
@@ -138,7 +141,8 @@ class ToolRunIT {
         assertThat(failure(Map.of("tool", new Value.Text("mapper"))).message())
                 .isEqualTo("step join: tool is «mapper», but this instance has no tools (environments.tools)");
         var noJar = house.blob("no.jar", "no jar");
-        assertThat(failure(Map.of("jar", noJar, "hashes", ToolHouse.texts(noJar.sha1()))).message()).isEqualTo("no.jar is no jar");
+        assertThat(failure(Map.of("jar", noJar, "hashes", ToolHouse.texts(noJar.sha1()))).message())
+                .isEqualTo("no.jar is no jar");
     }
 
     @Test
@@ -161,8 +165,10 @@ class ToolRunIT {
     @Test
     void hasTheToolAndTheJavaInItsKey() throws Exception {
         // given
-        var one = new ToolRun(house.objects, house.sandbox, Map.of("t", new PinnedTool(jarFile, "1".repeat(64), null, null)));
-        var two = new ToolRun(house.objects, house.sandbox, Map.of("t", new PinnedTool(jarFile, "2".repeat(64), null, null)));
+        var one = new ToolRun(house.objects, house.sandbox,
+                Map.of("t", new PinnedTool(jarFile, "1".repeat(64), null, null)));
+        var two = new ToolRun(house.objects, house.sandbox,
+                Map.of("t", new PinnedTool(jarFile, "2".repeat(64), null, null)));
         var with = new Parameters("map",
                 ToolHouse.fields(Map.of("tool", new Value.Text("t"))));
 
