@@ -34,4 +34,12 @@ class PreferTest {
         assertThat(Prefer.waitOf(List.of("return=minimal", "wait=4"), LONGEST)).hasValue(Duration.ofSeconds(4));
         assertThat(Prefer.waitOf(List.of(), LONGEST)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"respond-async|true", "RESPOND-ASYNC|true", "wait=5, respond-async|true",
+            "respond-async; x=y|true", "respond-asynchronously|false", "respond-async=x|false", "wait=5|false", "''|false"})
+    void seesWhoWouldRatherNotWait(String header, boolean isAsync) {
+        assertThat(Prefer.isAsync(List.of("return=minimal", header))).isEqualTo(isAsync);
+        assertThat(Prefer.isAsync(List.of())).isFalse();
+    }
 }
