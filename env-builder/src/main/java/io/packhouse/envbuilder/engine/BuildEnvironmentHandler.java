@@ -90,8 +90,13 @@ public final class BuildEnvironmentHandler implements JobHandler {
                     + " files" + (built.freshUntil() == null ? "" : ", fresh until " + built.freshUntil()));
             ended = "built";
             return new JobResult(built, List.of(), null);
-        } catch (FailureException e) {
-            attempt.log("failed: " + e.failure().message());
+        } catch (FailureException | IOException e) {
+            // An interrupted thread finds its files closed, which is no failure of the store.
+            if (Thread.interrupted()) {
+                ended = "stopped";
+                throw stopped(e);
+            }
+            attempt.log("failed: " + e.getMessage());
             throw e;
         } catch (InterruptedException e) {
             ended = "stopped";
@@ -121,6 +126,12 @@ public final class BuildEnvironmentHandler implements JobHandler {
                 AddonDescriptor.of(wanted.namespace(), wanted.id(), wanted.version())).publish(files, threads);
         return new EnvironmentBuilt(wanted.key(), BlobMaker.of(objects, answer.write(published)).content(), published.size(),
                 freshUntil(steps));
+    }
+
+    private static InterruptedException stopped(Exception cause) {
+        var stopped = new InterruptedException("the build was stopped");
+        stopped.initCause(cause);
+        return stopped;
     }
 
     /** A recipe that was registered by a newer program is left to one of those. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.contracts.Command;
 import io.packhouse.envbuilder.values.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,6 +99,20 @@ class TakeoverTest {
             over.await();
             assertThat(wasInterrupted).isTrue();
         }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_already_builds_nothing() throws Exception {
+        Workbench bench = new Workbench(directory);
+        BuildEnvironmentHandler handler = bench.handler();
+        Command command = bench.command("HEAD}", "client:");
+        HeardAttempt attempt = new HeardAttempt();
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> handler.run(command, attempt)).isInstanceOf(InterruptedException.class);
+        assertThat(attempt.lines()).isEmpty();
+        assertThat(handler.run(command, attempt)).isNotNull();
     }
 
     @Test
