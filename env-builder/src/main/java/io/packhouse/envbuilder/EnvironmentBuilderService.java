@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,6 +18,8 @@ import io.packhouse.platform.service.Service;
 
 /** The environment builder: its repository, its kinds of steps, its queue. Wires, and does nothing else. */
 public final class EnvironmentBuilderService implements Service {
+
+    private static final Duration TELLING_LIMIT = Duration.ofMinutes(2);
 
     private final Outbound outbound;
     private final Scratch scratch;
@@ -56,8 +59,12 @@ public final class EnvironmentBuilderService implements Service {
         worker.start();
     }
 
-    /** Returns when a job would start at once; {@code UNAVAILABLE} when that takes too long. */
+    /**
+     * Returns when a job would start at once, and gateways could know of the repository; {@code UNAVAILABLE} when that takes too
+     * long.
+     */
     public void awaitJobs() throws InterruptedException {
+        registration.awaitTold(TELLING_LIMIT);
         worker.awaitJobs();
     }
 

@@ -1,5 +1,6 @@
 package io.packhouse.platform.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.Headers;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Topic;
@@ -20,6 +22,7 @@ public final class Registration<T> {
 
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final long AGAIN_MILLIS = 1000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Vertx vertx;
     private final LogWriter writer;
@@ -40,6 +43,25 @@ public final class Registration<T> {
     public void tell(T value) {
         untold.set(value);
         write(value);
+    }
+
+    /**
+     * Returns when everything that was told is on the registry, so that whoever asks what holds as of now finds it.
+     *
+     * @throws io.packhouse.contracts.FailureException
+     *             {@code UNAVAILABLE} when Kafka does not take it within {@code limit}
+     * @throws InterruptedException
+     *             when the calling thread is stopped
+     */
+    public void awaitTold(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (untold.get() != null) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Failure(Failure.Code.UNAVAILABLE,
+                        "the entry " + entry + " could not be registered within " + limit.toSeconds() + " s").exception();
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
     }
 
     /** Tells no more. */
