@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 import io.packhouse.contracts.Command;
 import io.packhouse.contracts.Failure;
@@ -93,7 +93,8 @@ class EnvironmentsOnKafkaIT {
                 throw new Failure(code, "told to fail").exception();
             }
             return new JobResult(
-                    ToyEnvironment.build(store, command.bodyAs(BuildEnvironment.class), Instant.now().plus(fresh)), List.of(), null);
+                    ToyEnvironment.build(store, command.bodyAs(BuildEnvironment.class), Instant.now().plus(fresh)),
+                    List.of(), null);
         }
     }
 
@@ -103,7 +104,8 @@ class EnvironmentsOnKafkaIT {
     }
 
     private static void tell(GatewayHouse house, EnvironmentRepository repository) {
-        done(house.foundation.writer().append(Topic.REGISTRY, EnvironmentRepository.ENTRY, Map.of(), Json.write(repository)));
+        done(house.foundation.writer().append(Topic.REGISTRY, EnvironmentRepository.ENTRY, Map.of(),
+                Json.write(repository)));
     }
 
     @Test
@@ -133,7 +135,8 @@ class EnvironmentsOnKafkaIT {
 
         // A new state of the repository holds at once, and a new manifest is another environment.
         tell(one, ToyRepository.loom(one.foundation.objects()).add("""
-                {'addonscript': {'version': 2}, 'namespace': 'org.new', 'id': 'new', 'version': '1', 'flags': {}}""", null).publish());
+                {'addonscript': {'version': 2}, 'namespace': 'org.new', 'id': 'new', 'version': '1', 'flags': {}}""", null)
+                .publish());
         assertThat(two.get("/v2/addons/org.new/new").statusCode()).isEqualTo(200);
         assertThat(one.get("/", "Accept", "*/*").body()).startsWith("{\"versions\":[\"v2\"],");
         assertThat(one.get("/v1").statusCode()).isEqualTo(404);
@@ -186,9 +189,11 @@ class EnvironmentsOnKafkaIT {
     }
 
     private static CompletableFuture<HttpResponse<String>> post(GatewayHouse house, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.gateway.port() + "/v2/builder"))
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + house.gateway.port() + "/v2/builder"))
                 .timeout(Duration.ofSeconds(60)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return house.client.sendAsync((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        return house.client.sendAsync((headers.length == 0 ? request : request.headers(headers)).build(),
+                BodyHandlers.ofString());
     }
 }

@@ -39,7 +39,8 @@ final class AddonPages {
      * @param memory
      *            bytes for manifests that are given out in another form than they are stored in
      */
-    AddonPages(RepositoryView repository, StoredBlobs blobs, BlockingCalls calls, ArtifactResponse artifacts, ManifestForm form,
+    AddonPages(RepositoryView repository, StoredBlobs blobs, BlockingCalls calls, ArtifactResponse artifacts,
+            ManifestForm form,
             long memory) {
         this.repository = repository;
         this.blobs = blobs;
@@ -91,8 +92,9 @@ final class AddonPages {
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
             // To be read, not to be saved.
             context.addHeadersEndHandler(_ -> context.response().headers().remove(HttpHeaders.CONTENT_DISPOSITION));
-            return artifacts.send(context, new Artifact("manifest.json", "application/json", manifest.size(), manifest.sha256(),
-                    java.util.List.of(new Segment.Range(manifest.sha256(), 0, manifest.size()))));
+            return artifacts.send(context,
+                    new Artifact("manifest.json", "application/json", manifest.size(), manifest.sha256(),
+                            java.util.List.of(new Segment.Range(manifest.sha256(), 0, manifest.size()))));
         }).onFailure(e -> BuilderAnswers.fail(context, e));
     }
 

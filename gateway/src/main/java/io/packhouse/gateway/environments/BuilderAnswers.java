@@ -39,7 +39,8 @@ final class BuilderAnswers {
         switch (thrown) {
             case RefusedException refused -> send(context, refused.refusal().status(), refused.refusal().toJson());
             case BuildFailedException failed ->
-                problem(context, 500, code(failed.failure()), "the environment could not be built: " + words(failed.failure()));
+                problem(context, 500, code(failed.failure()),
+                        "the environment could not be built: " + words(failed.failure()));
             case FailureException known -> fail(context, known.failure(), known);
             case HttpException http when http.getStatusCode() < 500 ->
                 problem(context, 400, "malformed", "the request is not understood");
@@ -69,7 +70,8 @@ final class BuilderAnswers {
     /** A fault of ours: logged here, and of no more use to others than that. */
     private static void fault(RoutingContext context, Throwable thrown) {
         log.atError().addKeyValue("trace", RequestTrace.of(context).traceId())
-                .addKeyValue("method", context.request().method()).addKeyValue("path", context.request().path()).setCause(thrown)
+                .addKeyValue("method", context.request().method()).addKeyValue("path", context.request().path())
+                .setCause(thrown)
                 .log("A request failed by a fault of ours");
         problem(context, 500, "internal",
                 "a fault of ours; the log knows more under the trace id " + RequestTrace.of(context).traceId());

@@ -124,11 +124,13 @@ final class BuilderPage {
                 name(context, refused.build());
                 yield Future.failedFuture(refused.refusal().exception());
             }
-            case Found.Pending pending -> wait(context, order, pending, Duration.ofNanos(deadline - System.nanoTime()), left);
+            case Found.Pending pending ->
+                wait(context, order, pending, Duration.ofNanos(deadline - System.nanoTime()), left);
         };
     }
 
-    private Future<Void> wait(RoutingContext context, Order order, Found.Pending pending, Duration longest, Future<Void> left) {
+    private Future<Void> wait(RoutingContext context, Order order, Found.Pending pending, Duration longest,
+            Future<Void> left) {
         name(context, pending.build());
         boolean isAsync = Prefer.isAsync(context.request());
         Duration time = isAsync ? Prefer.waitOf(context.request(), longest).orElse(Duration.ZERO) : longest;
@@ -168,7 +170,8 @@ final class BuilderPage {
 
     /** The job, as the jobs API shows it. */
     private Future<Void> accept(RoutingContext context, JobId build) {
-        JobStatus unseen = new JobStatus(build, Kind.ENVIRONMENT, JobState.QUEUED, Order.CALLER, null, java.util.List.of(), null,
+        JobStatus unseen = new JobStatus(build, Kind.ENVIRONMENT, JobState.QUEUED, Order.CALLER, null, java.util.List.of(),
+                null,
                 null);
         return jobs.find(build).otherwise(Optional.empty()).map(seen -> {
             HttpServerResponse response = context.response();

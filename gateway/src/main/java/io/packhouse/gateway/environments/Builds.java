@@ -69,7 +69,9 @@ final class Builds {
 
     /** The build, or empty when it has not begun; never for the number 0. */
     Optional<Build> find(String key, int number) {
-        return number < 1 ? Optional.empty() : objects.get(name(key, "build", number)).map(json -> Json.read(json, Build.class));
+        return number < 1
+                ? Optional.empty()
+                : objects.get(name(key, "build", number)).map(json -> Json.read(json, Build.class));
     }
 
     /** By steps that double, from the last that was seen; then between the last two steps. */

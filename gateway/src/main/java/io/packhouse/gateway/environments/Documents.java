@@ -77,7 +77,8 @@ final class Documents {
         try {
             return new ParsedBlobs.Read<>(reading.get(), blob.size());
         } catch (RefusedException e) {
-            throw new Failure(Code.INTERNAL, "the document " + blob.sha256() + " of the repository is refused: " + e.getMessage())
+            throw new Failure(Code.INTERNAL,
+                    "the document " + blob.sha256() + " of the repository is refused: " + e.getMessage())
                     .exception(e);
         }
     }

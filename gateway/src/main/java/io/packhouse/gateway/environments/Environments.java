@@ -130,7 +130,8 @@ final class Environments {
         Future<Found> begun = calls.call(() -> builds.claim(order.key(), number))
                 .compose(others -> others.isPresent()
                         ? Future.succeededFuture(others.get())
-                        : jobs.submit(order.job(number, trace)).compose(job -> calls.call(() -> noted(order, number, job, before))))
+                        : jobs.submit(order.job(number, trace))
+                                .compose(job -> calls.call(() -> noted(order, number, job, before))))
                 .compose(build -> pending(build.job(), build.before()));
         return before == null ? begun : begun.recover(e -> elseStale(order, before, e).map(old -> ready("stale", old)));
     }
@@ -138,7 +139,8 @@ final class Environments {
     private Build noted(Order order, int number, JobId job, @Nullable JobId before) {
         var command = order.command();
         log.atInfo().addKeyValue("job", job).addKeyValue("environment", order.key()).addKeyValue("number", number)
-                .addKeyValue("addon", command.namespace() + ":" + command.id() + ":" + command.version()).log("A build begins");
+                .addKeyValue("addon", command.namespace() + ":" + command.id() + ":" + command.version())
+                .log("A build begins");
         return builds.begun(order.key(), number, new Build(job, before));
     }
 
@@ -164,11 +166,15 @@ final class Environments {
             if (done.succeeded() && done.result().isPresent()) {
                 return Future.succeededFuture(done.result());
             }
-            Throwable why = done.succeeded() ? new Failure(Code.UNAVAILABLE, "its new build takes long").exception() : done.cause();
+            Throwable why = done.succeeded()
+                    ? new Failure(Code.UNAVAILABLE, "its new build takes long").exception()
+                    : done.cause();
             return left.isComplete()
                     ? Future.failedFuture(why)
                     : elseStale(order, before, why).map(Optional::of)
-                            .recover(e -> done.succeeded() ? Future.succeededFuture(Optional.<Answer>empty()) : Future.failedFuture(e));
+                            .recover(e -> done.succeeded()
+                                    ? Future.succeededFuture(Optional.<Answer>empty())
+                                    : Future.failedFuture(e));
         });
     }
 
@@ -202,7 +208,8 @@ final class Environments {
         if (told.find(order.key()).filter(since -> isWithin(STALE_PAUSE, since)).isEmpty()) {
             told.put(order.key(), Instant.now());
             log.atWarn().addKeyValue("environment", order.key()).addKeyValue("job", before)
-                    .addKeyValue("cause", why.getMessage()).log("An old environment is answered: it could not be built anew");
+                    .addKeyValue("cause", why.getMessage())
+                    .log("An old environment is answered: it could not be built anew");
         }
     }
 

@@ -68,7 +68,8 @@ public record EnvironmentsGatewaySettings(String basePath, Duration deadline, bo
     public EnvironmentsGatewaySettings {
         if (!BASE.matcher(basePath).matches() || basePath.equals("/api") || basePath.startsWith("/api/")) {
             throw new IllegalArgumentException(
-                    "base-path is / or a path such as /as, without a slash at its end and not below /api, not '" + basePath + "'");
+                    "base-path is / or a path such as /as, without a slash at its end and not below /api, not '" + basePath
+                            + "'");
         }
         if (!deadline.isPositive() || deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("deadline is longer than nothing and at most " + LONGEST.toSeconds() + "s");
@@ -82,7 +83,8 @@ public record EnvironmentsGatewaySettings(String basePath, Duration deadline, bo
     private static void check(URI url) {
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null
                 || url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("blob-url is an address such as https://cdn.example.org/blobs, not '" + url + "'");
+            throw new IllegalArgumentException(
+                    "blob-url is an address such as https://cdn.example.org/blobs, not '" + url + "'");
         }
     }
 

@@ -30,8 +30,10 @@ public final class EnvironmentsInterface {
     /** The versions of the API that are served. */
     public static final List<String> VERSIONS = List.of("v2");
 
-    private static final Map<String, Object> FEATURES = Map.of("features", List.of("addons", "files", "builder"),
-            "manifest_version", Orders.MANIFEST_VERSION);
+    private static final Features FEATURES = new Features(List.of("addons", "files", "builder"), Orders.MANIFEST_VERSION);
+
+    private record Features(List<String> features, int manifestVersion) {
+    }
 
     private final EnvironmentsGatewaySettings settings;
     private final String prefix;
@@ -107,10 +109,12 @@ public final class EnvironmentsInterface {
 
     private Optional<Handler<RoutingContext>> page(List<String> path) {
         return switch (path.isEmpty() ? "" : path.getFirst()) {
-            case "" -> path.isEmpty() ? read(context -> DocumentResponse.send(context, Map.of("versions", VERSIONS)))
+            case "" -> path.isEmpty()
+                    ? read(context -> DocumentResponse.send(context, Map.of("versions", VERSIONS)))
                     : Optional.empty();
             case "v2" -> pageOfV2(path.subList(1, path.size()));
-            case "blobs" -> path.size() == 3 ? read(context -> files.bytes(context, path.get(1), path.get(2))) : Optional.empty();
+            case "blobs" ->
+                path.size() == 3 ? read(context -> files.bytes(context, path.get(1), path.get(2))) : Optional.empty();
             default -> Optional.empty();
         };
     }

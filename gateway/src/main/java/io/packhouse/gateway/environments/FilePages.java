@@ -70,7 +70,8 @@ final class FilePages {
             return;
         }
         AddonId addon = new AddonId(namespace, id);
-        calls.call(() -> built(addon, version, qualifier).or(() -> declared(repository.current(), addon, version, qualifier)))
+        calls.call(
+                () -> built(addon, version, qualifier).or(() -> declared(repository.current(), addon, version, qualifier)))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found)
                         : repository.now().compose(now -> calls.call(() -> declared(now, addon, version, qualifier))))
@@ -158,6 +159,7 @@ final class FilePages {
     private static Artifact artifact(PublishedFile file) {
         long size = file.content().size();
         return new Artifact(file.name(), file.contentType() == null ? "application/octet-stream" : file.contentType(), size,
-                file.content().sha256(), size == 0 ? List.of() : List.of(new Segment.Range(file.content().sha256(), 0, size)));
+                file.content().sha256(),
+                size == 0 ? List.of() : List.of(new Segment.Range(file.content().sha256(), 0, size)));
     }
 }

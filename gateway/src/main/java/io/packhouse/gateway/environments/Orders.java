@@ -49,7 +49,8 @@ final class Orders {
      * The order that {@code body} is, as {@code snapshot} has it; {@link RefusedException} with the answer otherwise.
      */
     Order take(byte[] body, Snapshot snapshot) {
-        Admission.Admitted admitted = new Admission(documents.of(snapshot), MANIFEST_VERSION, settings.relations()).admit(body);
+        Admission.Admitted admitted = new Admission(documents.of(snapshot), MANIFEST_VERSION, settings.relations())
+                .admit(body);
         AddonDescriptor addon = admitted.request().addon();
         RepositoryIndex.Version version = snapshot.find(addon.addon(), addon.version().text()).orElseThrow();
         BlobRef bundle = version.recipe();
@@ -84,7 +85,8 @@ final class Orders {
     private static BuildEnvironment named(BuildEnvironment command) {
         ObjectNode fields = (ObjectNode) Json.tree(command);
         fields.remove("key");
-        return new BuildEnvironment(sha256(CanonicalJson.write(fields)), command.namespace(), command.id(), command.version(),
+        return new BuildEnvironment(sha256(CanonicalJson.write(fields)), command.namespace(), command.id(),
+                command.version(),
                 command.manifest(), command.recipe(), command.inputs(), command.form());
     }
 

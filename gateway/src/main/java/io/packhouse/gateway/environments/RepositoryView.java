@@ -111,7 +111,8 @@ public final class RepositoryView {
                 }
             }
             if (done.succeeded()) {
-                log.atInfo().addKeyValue("index", done.result().digest()).log("The repository of environments has a new state");
+                log.atInfo().addKeyValue("index", done.result().digest())
+                        .log("The repository of environments has a new state");
             } else {
                 log.atWarn().addKeyValue("cause", done.cause().toString()).addKeyValue("retry", retry)
                         .log("The repository of environments could not be read; the former state stays");

@@ -23,7 +23,8 @@ record StoredBlobs(ObjectStore objects) {
      */
     byte[] read(BlobRef blob, int limit) {
         if (blob.size() > limit) {
-            throw new Failure(Code.INTERNAL, "a document has " + blob.size() + " bytes, " + limit + " are allowed").exception();
+            throw new Failure(Code.INTERNAL, "a document has " + blob.size() + " bytes, " + limit + " are allowed")
+                    .exception();
         }
         try (InputStream in = objects.open(blob.sha256(), 0, blob.size())) {
             return in.readAllBytes();

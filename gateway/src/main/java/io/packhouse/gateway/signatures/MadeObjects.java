@@ -10,8 +10,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
-import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.JobId;
 import io.packhouse.contracts.Outcome;

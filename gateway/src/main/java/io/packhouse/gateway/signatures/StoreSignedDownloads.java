@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 
 import io.packhouse.ampkg.StoreTail;
 import io.packhouse.contracts.Artifact;
-import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.Failure;
+import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.packages.PreparedPackage;
 import io.packhouse.contracts.packages.Revision;
 import io.packhouse.contracts.signing.Signature;

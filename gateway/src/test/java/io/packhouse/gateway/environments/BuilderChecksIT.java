@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BuilderChecksIT {
 
     static final String BUILDER = "'instance':true,'use_builder':true,'repositories':[{'namespace':'org.t','instances':[]}]";
-    private static final Map<String, Code> FAILURES = Map.of("1.19.1", Code.NOT_FOUND, "1.19.2", Code.INVALID_REQUEST, "1.19.3",
+    private static final Map<String, Code> FAILURES = Map.of("1.19.1", Code.NOT_FOUND, "1.19.2", Code.INVALID_REQUEST,
+            "1.19.3",
             Code.UPSTREAM, "1.19.4", Code.UNAVAILABLE, "1.20.2", Code.TIME_LIMIT, "1.20.3", Code.ABANDONED, "1.20.4",
             Code.INTERNAL);
 
@@ -44,12 +45,14 @@ class BuilderChecksIT {
         server.with(ToyRepository.loom(server.objects).alias("org.alias", "loom-environment", "org.example.loaders")
                 .add(addon("mod", "'flags':{}"), null)
                 .add(addon("norecipe", "'flags':{'client':['optional']}," + BUILDER), null)
-                .add(addon("private", "'flags':{'client':['optional']}," + BUILDER), recipe + ",'publish_policy':'private-only'}")
+                .add(addon("private", "'flags':{'client':['optional']}," + BUILDER),
+                        recipe + ",'publish_policy':'private-only'}")
                 .add(addon("strict", "'flags':{'client':['optional']}," + BUILDER
                         + ",'relations':[{'id':'minecraft','namespace':'net.minecraft','version':'[1,)',"
                         + "'flags':{'client':['required']}}]"),
                         recipe.replace("'inputs':{}",
-                                "'inputs':{'game':{'addon':'net.minecraft:minecraft','from':['provided'],'required':true}}") + ",'publish_policy':'public'}"));
+                                "'inputs':{'game':{'addon':'net.minecraft:minecraft','from':['provided'],'required':true}}")
+                                + ",'publish_policy':'public'}"));
     }
 
     static String addon(String id, String rest) {
@@ -80,7 +83,8 @@ class BuilderChecksIT {
 
     @ParameterizedTest(name = "{0}: {4} {5}")
     @MethodSource("rows")
-    void answersAsTheTableSays(String what, String method, String headers, String body, int status, String code, String told) {
+    void answersAsTheTableSays(String what, String method, String headers, String body, int status, String code,
+            String told) {
         List<String> sent = new ArrayList<>();
         Stream.of(headers.split(" \\| ")).filter(header -> !header.equals("-"))
                 .forEach(header -> sent.addAll(List.of(header.split(": ", 2))));

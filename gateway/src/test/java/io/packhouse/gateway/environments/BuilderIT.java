@@ -61,7 +61,8 @@ class BuilderIT {
         assertThat(file.at("/src/0").asText()).isEqualTo("https://maven.example.org/toy.jar");
         assertThat(file.at("/src/1").asText()).isEqualTo(own);
         assertThat(server.get(own.substring(server.url().length())).body()).contains("0.15.11");
-        assertThat(server.get("/v2/files/org.example.loaders/loom-environment/3.1.0/" + file.path("qualifier").asText()).body())
+        assertThat(
+                server.get("/v2/files/org.example.loaders/loom-environment/3.1.0/" + file.path("qualifier").asText()).body())
                 .contains(own);
         assertThat(server.jobs.accepted).hasSize(1);
     }

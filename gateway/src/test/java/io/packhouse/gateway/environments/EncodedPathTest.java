@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EncodedPathTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"'' | / | ", "'' | /v2 | v2", "'' | /v2/ | v2,", "'' | //v2 | v2", "'' | /a/b | a,b",
+    @CsvSource(delimiter = '|', value = {"'' | / | ", "'' | /v2 | v2", "'' | /v2/ | v2,", "'' | //v2 | v2",
+            "'' | /a/b | a,b",
             "'' | /a//b | a,,b", "'' | /a%2Fb/c | a/b,c", "'' | /a%252Fb | a%2Fb", "'' | /a+b | a+b", "'' | /%C3%A4 | ä",
-            "/as | /as | ''", "/as | /as/ | ", "/as | /as/v2 | v2", "/as | /as//v2 | v2", "/as | /%61s/v2 | v2", "/a/b | /a/b/v2 | v2"})
+            "/as | /as | ''", "/as | /as/ | ", "/as | /as/v2 | v2", "/as | /as//v2 | v2", "/as | /%61s/v2 | v2",
+            "/a/b | /a/b/v2 | v2"})
     void segmentsAreDecodedOnce(String prefix, String path, String segments) {
         List<String> found = EncodedPath.below(prefix, path).orElseThrow();
 
@@ -40,7 +42,8 @@ class EncodedPathTest {
             StringBuilder encoded = new StringBuilder("/x/");
             for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
                 boolean mustBe = "/%?#".indexOf(one) >= 0;
-                encoded.append(mustBe || random.nextInt(3) == 0 ? String.format(random.nextBoolean() ? "%%%02X" : "%%%02x", one)
+                encoded.append(mustBe || random.nextInt(3) == 0
+                        ? String.format(random.nextBoolean() ? "%%%02X" : "%%%02x", one)
                         : String.valueOf((char) one));
             }
 

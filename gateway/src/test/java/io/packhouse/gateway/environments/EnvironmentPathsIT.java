@@ -108,7 +108,8 @@ class EnvironmentPathsIT {
 
     @Test
     void documentsAreAskedForAgainByTheirTags() {
-        for (String path : new String[]{"/v2", "/v2/addons/org.t/mod", "/v2/addons/org.t/mod/1", "/v2/files/sha1/" + file.sha1()}) {
+        for (String path : new String[]{"/v2", "/v2/addons/org.t/mod", "/v2/addons/org.t/mod/1",
+                "/v2/files/sha1/" + file.sha1()}) {
             HttpResponse<String> answer = server.get(path);
             String tag = answer.headers().firstValue("ETag").orElseThrow();
 

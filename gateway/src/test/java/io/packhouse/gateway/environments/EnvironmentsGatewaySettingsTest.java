@@ -17,8 +17,10 @@ class EnvironmentsGatewaySettingsTest {
 
     @ParameterizedTest
     @CsvSource({"base-path,''", "base-path,as", "base-path,/as/", "base-path,//", "base-path,/a b", "base-path,/a%20b",
-            "base-path,/api", "base-path,/api/v3", "base-path,/..", "deadline,0s", "deadline,591s", "waiting-limit,0", "body-time,0s",
-            "blob-url,ftp://x/", "blob-url,/blobs", "blob-url,https://x/?a=b", "compat.file-link,yes", "compat.launch-dialect,r5",
+            "base-path,/api", "base-path,/api/v3", "base-path,/..", "deadline,0s", "deadline,591s", "waiting-limit,0",
+            "body-time,0s",
+            "blob-url,ftp://x/", "blob-url,/blobs", "blob-url,https://x/?a=b", "compat.file-link,yes",
+            "compat.launch-dialect,r5",
             "compat.env-path,true", "unrelated-provided,allow", "soft-requirement,exactly"})
     void whatCannotBeIsRefused(String key, String value) {
         assertThatThrownBy(() -> EnvironmentsServer.settings(key, value)).isInstanceOf(ConfigException.class)
@@ -36,9 +38,11 @@ class EnvironmentsGatewaySettingsTest {
     void theDialectIsTheManifestsUnlessItIsChosen(String dialect, boolean isOld, boolean isConfig) {
         Manifest manifest = new ManifestReader(true, ManifestReader.Namespaces.NONE)
                 .read(("{\"addonscript\":{\"version\":2},\"namespace\":\"a\",\"id\":\"a\",\"version\":\"1\",\"flags\":{},"
-                        + "\"instance\":true" + (isOld ? ",\"launch_client\":{}" : "") + "}").getBytes(StandardCharsets.UTF_8));
+                        + "\"instance\":true" + (isOld ? ",\"launch_client\":{}" : "") + "}")
+                        .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(EnvironmentsServer.settings("compat.launch-dialect", dialect).form(manifest).isConfig()).isEqualTo(isConfig);
+        assertThat(EnvironmentsServer.settings("compat.launch-dialect", dialect).form(manifest).isConfig())
+                .isEqualTo(isConfig);
     }
 
     @Test

@@ -83,8 +83,9 @@ final class EnvironmentsServer implements AutoCloseable {
 
     /** Tells of a repository, as the registry does. */
     EnvironmentsServer tell(EnvironmentRepository told) {
-        repository.fold(new LogRecord(Topic.REGISTRY, new Position(0, 0), Instant.now(), EnvironmentRepository.ENTRY, Map.of(),
-                Json.write(told)));
+        repository
+                .fold(new LogRecord(Topic.REGISTRY, new Position(0, 0), Instant.now(), EnvironmentRepository.ENTRY, Map.of(),
+                        Json.write(told)));
         return this;
     }
 
@@ -110,7 +111,8 @@ final class EnvironmentsServer implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
         try {
-            return client.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return client.send(request(method, path, body, headers),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -77,7 +77,8 @@ class HostileRequestsIT {
             assertThat(new String(first.getInputStream().readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 503");
         }
         Awaitility.await().untilAsserted(
-                () -> assertThat(server.build(" ".repeat(4_000_000)).statusCode()).as("the room is given back").isEqualTo(400));
+                () -> assertThat(server.build(" ".repeat(4_000_000)).statusCode()).as("the room is given back")
+                        .isEqualTo(400));
     }
 
     @Test
@@ -121,17 +122,20 @@ class HostileRequestsIT {
         String odd = "{ 'version' : 2.0e0 , 'x':[1,{'y':null}], '\\u00fc':'\\/\u00e4}' }";
 
         HttpResponse<String> answer = server.build(BuilderChecksIT
-                .filled("{'z':{'addonscript':1},'addonscript': " + odd + " ,'addon':LOOM,'server':{'requested':[GAME,LOADER]}}"));
+                .filled("{'z':{'addonscript':1},'addonscript': " + odd
+                        + " ,'addon':LOOM,'server':{'requested':[GAME,LOADER]}}"));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).startsWith("{\"addonscript\":" + odd.replace('\'', '"') + ",\"files\":");
         assertThat(EnvironmentsServer.json(answer).at("/addonscript/version").asDouble()).isEqualTo(2);
-        assertThat(new String(Orders.addonscript("{\"addonscript\":{}}".getBytes(US_ASCII)), StandardCharsets.UTF_8)).isEqualTo("{}");
+        assertThat(new String(Orders.addonscript("{\"addonscript\":{}}".getBytes(US_ASCII)), StandardCharsets.UTF_8))
+                .isEqualTo("{}");
     }
 
     @Test
     void whoAsksWhetherToSendIsTold() {
-        String body = BuilderChecksIT.filled("{'addonscript':{'version':2},'addon':LOOM,'server':{'requested':[GAME,LOADER]}}")
+        String body = BuilderChecksIT
+                .filled("{'addonscript':{'version':2},'addon':LOOM,'server':{'requested':[GAME,LOADER]}}")
                 .replace('\'', '"');
 
         String answers = server.raw(POST + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);

@@ -85,8 +85,10 @@ class RepositoryViewTest {
     @Test
     void ofManyStatesTheLastHolds() throws Exception {
         for (int i = 0; i < 20; i++) {
-            tell(new ToyRepository(objects).add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'" + i + "','flags':{}}",
-                    null).publish());
+            tell(new ToyRepository(objects)
+                    .add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'" + i + "','flags':{}}",
+                            null)
+                    .publish());
         }
 
         assertThat(now().find(new AddonId("a", "a"), "19")).isPresent();
@@ -98,11 +100,13 @@ class RepositoryViewTest {
         Snapshot old = now();
         FileObjectStore other = new FileObjectStore(elsewhere);
         BlobRef missing = new ToyRepository(other)
-                .add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'1','flags':{}}", null).publish().index();
+                .add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'1','flags':{}}", null).publish()
+                .index();
 
         tell(new EnvironmentRepository(missing));
         assertThat(now()).isSameAs(old);
-        new ToyRepository(objects).add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'1','flags':{}}", null)
+        new ToyRepository(objects)
+                .add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'1','flags':{}}", null)
                 .publish();
 
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> now().find(new AddonId("a", "a"), "1").isPresent());
@@ -113,7 +117,8 @@ class RepositoryViewTest {
         tell(ToyRepository.loom(objects).publish());
         Snapshot old = now();
 
-        tell(new EnvironmentRepository(ToyRepository.blob(objects, "no JSON".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        tell(new EnvironmentRepository(
+                ToyRepository.blob(objects, "no JSON".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
 
         assertThat(now()).isSameAs(old);
     }

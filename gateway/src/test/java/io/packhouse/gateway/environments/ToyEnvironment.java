@@ -45,7 +45,8 @@ public final class ToyEnvironment {
 
     static PublishedFile publish(ObjectStore objects, String name, byte[] content, boolean isServed, String... links) {
         BlobRef blob = ToyRepository.blob(objects, content);
-        PublishedFile file = new PublishedFile(name, List.of(links), digest("SHA-1", content), digest("SHA-512", content), blob,
+        PublishedFile file = new PublishedFile(name, List.of(links), digest("SHA-1", content), digest("SHA-512", content),
+                blob,
                 isServed, null);
         for (String key : List.of(PublishedFile.keyByHash("sha1", file.sha1()),
                 PublishedFile.keyByHash("sha256", blob.sha256()), PublishedFile.keyByHash("sha512", file.sha512()))) {

@@ -45,7 +45,8 @@ public final class ToyRepository {
         JsonNode tree = Json.read(bytes(manifest), JsonNode.class);
         BlobRef bundle = recipe == null
                 ? null
-                : blob(Json.write(new RecipeBundle(blob(bytes(recipe)), new TreeMap<>(), new TreeMap<>(Map.of("http.json", 1)))));
+                : blob(Json.write(
+                        new RecipeBundle(blob(bytes(recipe)), new TreeMap<>(), new TreeMap<>(Map.of("http.json", 1)))));
         versions.computeIfAbsent(new AddonId(tree.path("namespace").asText(), tree.path("id").asText()),
                 _ -> new ArrayList<>())
                 .add(new RepositoryIndex.Version(tree.path("version").asText(), blob(bytes(manifest)), bundle));
