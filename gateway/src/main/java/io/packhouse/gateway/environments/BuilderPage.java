@@ -96,21 +96,20 @@ final class BuilderPage {
 
     /** "Nothing is known of it" holds as of now. */
     private Future<Order> order(Buffer body) {
-        byte[] bytes = body.getBytes();
         Snapshot seen = repository.current();
-        return order(bytes, seen).recover(e -> e instanceof RefusedException refused && refused.refusal().status() == 404
-                ? repository.now().compose(now -> now == seen ? Future.failedFuture(e) : order(bytes, now))
+        return order(body, seen).recover(e -> e instanceof RefusedException refused && refused.refusal().status() == 404
+                ? repository.now().compose(now -> now == seen ? Future.failedFuture(e) : order(body, now))
                 : Future.failedFuture(e));
     }
 
-    private Future<Order> order(byte[] body, Snapshot snapshot) {
+    private Future<Order> order(Buffer body, Snapshot snapshot) {
         return calls.call(() -> {
-            if (body.length <= BodyRoom.SMALL) {
-                return orders.take(body, snapshot);
+            if (body.length() <= BodyRoom.SMALL) {
+                return orders.take(body.getBytes(), snapshot);
             }
             readers.acquire();
             try {
-                return orders.take(body, snapshot);
+                return orders.take(body.getBytes(), snapshot);
             } finally {
                 readers.release();
             }

@@ -43,7 +43,7 @@ final class FilePages {
 
     /**
      * @param writesLink
-     *            whether {@code link} stands beside {@code src}
+     *            whether the old name of {@code src} stands beside it
      */
     FilePages(RepositoryView repository, Documents documents, ObjectStore objects, BlockingCalls calls,
             ArtifactResponse artifacts, OwnLinks links, boolean writesLink) {

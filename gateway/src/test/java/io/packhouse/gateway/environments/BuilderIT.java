@@ -224,17 +224,27 @@ class BuilderIT {
     }
 
     @Test
-    void theOldIsNotAnsweredForEverNorAgainstARecipe() {
+    void theOldIsNotAnsweredForEver() {
         start("stale-for", "1s");
         server.jobs.worker = command -> Future
                 .succeededFuture(ToyEnvironment.build(server.objects, command, Instant.now().minusSeconds(5)));
         server.build(REQUEST);
-        server.build(REQUEST.replace("0.15.11", "0.15.12"));
-
         server.jobs.worker = ToyJobs.failing(Code.UPSTREAM, "away");
+
         assertThat(server.build(REQUEST).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void theOldIsNotAnsweredAgainstWhatARecipeFindsOut() {
+        start("no-data-for", "0s");
+        server.jobs.worker = command -> Future
+                .succeededFuture(ToyEnvironment.build(server.objects, command, Instant.now().minusSeconds(1)));
+        server.build(REQUEST);
+
         server.jobs.worker = ToyJobs.failing(Code.NOT_FOUND, "gone");
-        assertThat(server.build(REQUEST.replace("0.15.11", "0.15.12")).statusCode()).isEqualTo(404);
+        assertThat(server.build(REQUEST).statusCode()).isEqualTo(404);
+        server.jobs.worker = ToyJobs.failing(Code.UPSTREAM, "away");
+        assertThat(server.build(REQUEST).statusCode()).as("it is forgotten").isEqualTo(500);
     }
 
     @Test
