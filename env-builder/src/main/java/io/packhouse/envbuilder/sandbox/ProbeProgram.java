@@ -15,7 +15,8 @@ import java.util.Set;
 final class ProbeProgram {
 
     private static final int CONNECT_MILLIS = 2000;
-    private static final Set<String> ALLOWED = Set.of("LC_ALL", "TZ");
+    /** The last one where there is no {@code /proc}. */
+    private static final Set<String> ALLOWED = Set.of("LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     private ProbeProgram() {
     }

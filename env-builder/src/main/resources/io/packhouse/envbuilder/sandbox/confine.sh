@@ -65,14 +65,25 @@ if [ "$proc" = yes ]; then
   pivot_root . .old
   umount -l /.old
   rmdir /.old
-  mount -o remount,ro /
+  seal /
   enter=
 else
-  mount -o remount,ro "$root"
+  seal "$root"
   enter='chroot .'
 fi
 
-# The shell stays as the first process: it tells how the program ended, and with it everything ends.
+# The shell stays as the first process: it tells how the program ended, and with it everything ends. Without /proc, Java does
+# not know where it lies itself, and has to be told where its libraries are.
 trap - EXIT
 exec $enter setpriv --no-new-privs --bounding-set=-all --inh-caps=-all env -i -C /out LC_ALL=C.UTF-8 TZ=UTC PATH=/usr/bin:/bin \
-  sh -c 'prlimit=; while [ "$1" != -- ]; do prlimit="$prlimit $1"; shift; done; shift; prlimit $prlimit -- env -u PATH -u PWD -u OLDPWD "$@"; exit $?' sh "$@"
+  sh -c '
+    limits=
+    while [ "$1" != -- ]; do
+      limits="$limits $1"
+      shift
+    done
+    shift
+    [ -e /proc/self ] || export LD_LIBRARY_PATH="${1%/bin/java}/lib"
+    prlimit $limits -- env -u PATH -u PWD -u OLDPWD "$@"
+    exit $?
+  ' sh "$@"

@@ -2,12 +2,16 @@ package io.packhouse.envbuilder.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.testkit.ChildJvm;
+import io.packhouse.testkit.ChildProcess;
 import io.packhouse.testkit.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +47,29 @@ class SandboxKT {
             SandboxIT.living(seconds).forEach(ProcessHandle::destroyForcibly);
         }
         assertThat(directory.resolve("rooms")).isNotEmptyDirectory();
+    }
+
+    /** As in containers: parts of {@code /proc} are covered, and so nobody may mount a whole one. */
+    @Test
+    void toolsRunWhereProcIsMasked() throws Exception {
+        // given
+        Tool.need("unshare");
+        Programs.compile(directory, "Attacks", Attacks.SOURCE);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var mask = "mount -t tmpfs mask /proc/irq && exec \"$@\"";
+
+        // when
+        var command = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mask, "sh", java, "-cp",
+                System.getProperty("java.class.path"), Worker.class.getName(), directory.resolve("rooms").toString(),
+                directory.toString(), "environment", "required");
+        try (var worker = ChildProcess.start(command, Map.of(), directory)) {
+            int status = worker.awaitExit(Duration.ofSeconds(40));
+
+            // then
+            assertThat(worker.output()).contains("Tools run in a sandbox of unshare");
+            assertThat(worker.lines().getLast()).startsWith("{LC_ALL=C.UTF-8, LD_LIBRARY_PATH=");
+            assertThat(status).isZero();
+        }
     }
 
     private static boolean sleeps(String seconds) {
