@@ -31,7 +31,7 @@ final class Starter {
             return started.get();
         } catch (InterruptedException e) {
             // Nobody else would ever end it.
-            started.thenAccept(Process::destroyForcibly);
+            var _ = started.thenAccept(Process::destroyForcibly);
             throw e;
         } catch (ExecutionException e) {
             throw new IOException("the program could not be started", e.getCause());

@@ -22,7 +22,8 @@ final class Worker {
         try (var room = sandbox.newRoom()) {
             Files.copy(Path.of(args[1], "Attacks.class"), room.in().resolve("Attacks.class"));
             var attack = args[2].equals("environment") ? List.of("environment") : List.of("sleep", args[2]);
-            var ended = sandbox.run(room, Stream.concat(Stream.of("-cp", room.inSeen(), "Attacks"), attack.stream()).toList(),
+            var ended = sandbox.run(room,
+                    Stream.concat(Stream.of("-cp", room.inSeen(), "Attacks"), attack.stream()).toList(),
                     Duration.ofMinutes(1));
             ended.tail().lines().filter(line -> line.startsWith("{")).forEach(System.out::println);
         }
