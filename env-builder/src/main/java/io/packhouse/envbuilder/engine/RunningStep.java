@@ -55,10 +55,6 @@ final class RunningStep implements StepCall {
         return kind;
     }
 
-    int depth() {
-        return depth;
-    }
-
     /** What it made the last time. */
     void knows(Optional<StepResult> last) {
         previous = last;

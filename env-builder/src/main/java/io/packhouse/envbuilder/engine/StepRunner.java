@@ -116,23 +116,41 @@ final class StepRunner {
         checkRuns(0);
         SortedMap<String, BlobRef> files = data.namedBy(with.values());
         String key = StepKey.of(kind, with, side, files);
-        CompletableFuture<Done> mine = new CompletableFuture<>();
-        CompletableFuture<Done> other = here.putIfAbsent(key, mine);
-        if (other != null) {
-            return of(other, step);
+        CompletableFuture<Done> known = here.get(key);
+        if (known != null) {
+            return of(known, step);
         }
+        // Others may wait only for what has its permit: a whole that waits for a part holds one.
+        if (depth == 0) {
+            permits.acquire();
+        }
+        CompletableFuture<Done> mine = new CompletableFuture<>();
+        CompletableFuture<Done> other;
+        try {
+            other = here.putIfAbsent(key, mine);
+            if (other == null) {
+                return flown(new RunningStep(this, step, kind, with, side, files, depth), key, mine);
+            }
+        } finally {
+            if (depth == 0) {
+                permits.release();
+            }
+        }
+        return of(other, step);
+    }
+
+    private Done flown(RunningStep call, String key, CompletableFuture<Done> mine) throws IOException, InterruptedException {
         long from = System.nanoTime();
         try {
-            RunningStep call = new RunningStep(this, step, kind, with, side, files, depth);
-            boolean isVolatile = kind.isVolatile(with);
-            Done done = shop.flights().run(isVolatile ? key + " " + ttl : key, () -> permitted(key, isVolatile, call));
-            log.ended(step, kind.name(), done, from);
+            boolean isVolatile = call.kind().isVolatile(call.with());
+            Done done = shop.flights().run(isVolatile ? key + " " + ttl : key, () -> made(key, isVolatile, call));
+            log.ended(call.id(), call.kind().name(), done, from);
             mine.complete(done);
             return done;
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             mine.completeExceptionally(e);
             if (!(e instanceof InterruptedException)) {
-                log.failed(step, kind.name(), String.valueOf(e.getMessage()), from);
+                log.failed(call.id(), call.kind().name(), String.valueOf(e.getMessage()), from);
             }
             throw e;
         }
@@ -147,18 +165,6 @@ final class StepRunner {
                 throw failure.failure().exception(failure);
             }
             throw new InterruptedException("step " + step + ": an equal step of this build failed");
-        }
-    }
-
-    private Done permitted(String key, boolean isVolatile, RunningStep call) throws IOException, InterruptedException {
-        if (call.depth() > 0) {
-            return made(key, isVolatile, call);
-        }
-        permits.acquire();
-        try {
-            return made(key, isVolatile, call);
-        } finally {
-            permits.release();
         }
     }
 

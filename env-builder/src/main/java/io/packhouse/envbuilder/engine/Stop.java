@@ -29,10 +29,10 @@ final class Stop {
         }
     }
 
-    /** How long others may still fail by themselves after the first failure. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final ExecutorService threads;
+    private final Duration grace;
     private boolean isFailed;
     private boolean isStopped;
     private @Nullable Order first;
@@ -43,7 +43,16 @@ final class Stop {
      *            those that are interrupted
      */
     Stop(ExecutorService threads) {
+        this(threads, GRACE);
+    }
+
+    /**
+     * @param grace
+     *            how long others may still fail by themselves after the first failure
+     */
+    Stop(ExecutorService threads, Duration grace) {
         this.threads = threads;
+        this.grace = grace;
     }
 
     /** Something failed, on the calling thread, which may be held for a moment. */
@@ -68,9 +77,9 @@ final class Stop {
     }
 
     /** So that of failures at the same time always the same one is told. */
-    private static void waitForOthers() {
+    private void waitForOthers() {
         try {
-            Thread.sleep(GRACE);
+            Thread.sleep(grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -186,6 +186,22 @@ class GraphRunTest {
     }
 
     @Test
+    void a_part_waits_for_no_step_that_waits_for_a_permit() throws Exception {
+        TestKind whole = TestKind.of("forge.processors", call -> {
+            await().until(() -> text.asked().contains("same"));
+            return call.step("part", "text.template", new Value.Fields(new TreeMap<>(Map.of("text", new Value.Text("x")))));
+        });
+        Workbench bench = new Workbench(directory, whole, text);
+        bench.parallel = 1;
+
+        bench.build("""
+                HEAD,'steps':[{'id':'p','kind':'forge.processors'},
+                 {'id':'same','kind':'text.template','with':{'text':'x'}}]}""", "client:");
+
+        assertThat(text.runs()).hasSize(1);
+    }
+
+    @Test
     void a_whole_is_as_fresh_as_its_parts() throws Exception {
         TestKind fetched = TestKind.ofVolatile("http.json", call -> new StepResult(new Value.Text("x")));
         TestKind whole = TestKind.of("forge.processors",

@@ -19,6 +19,8 @@ final class TestKind implements StepKind {
     private final Work work;
     private final List<String> runs = new CopyOnWriteArrayList<>();
 
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
     interface Work {
         StepResult run(StepCall call) throws IOException, InterruptedException;
     }
@@ -49,6 +51,17 @@ final class TestKind implements StepKind {
     /** The ids of the steps that ran, as they began. */
     List<String> runs() {
         return runs;
+    }
+
+    /** The ids of the steps whose keys were made. */
+    List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public String context(Parameters with) {
+        asked.add(with.step());
+        return "";
     }
 
     @Override
