@@ -53,7 +53,8 @@ public final class RecipesLint {
         Path scratch = Files.createTempDirectory("packhouse-lint");
         Vertx vertx = Vertx.vertx();
         var metrics = new SimpleMeterRegistry();
-        try (Outbound outbound = new Outbound(vertx, config.section("outbound", OutboundSettings.class), HostResolver.system(),
+        try (Outbound outbound = new Outbound(vertx, config.section("outbound", OutboundSettings.class),
+                HostResolver.system(),
                 metrics)) {
             var settings = config.section(EnvironmentsSettings.SECTION, EnvironmentsSettings.class);
             return StepKinds.load(new Workshop(new FileObjectStore(scratch.resolve("objects")), outbound, settings.limits(),

@@ -23,7 +23,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 public final class JsonLines {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(StrictJson.DEPTH_LIMIT).maxTokenCount(StrictJson.TOKEN_LIMIT).build())
+            StreamReadConstraints.builder().maxNestingDepth(StrictJson.DEPTH_LIMIT).maxTokenCount(StrictJson.TOKEN_LIMIT)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Map<String, Integer> lines = new HashMap<>(Map.of("", 1));

@@ -3,6 +3,7 @@ package io.packhouse.deploy.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,10 @@ final class RecipesCommand {
             List<Finding> findings;
             try {
                 findings = RecipesLint.of(directory == null ? RecipesLint.configured(config) : directory, config);
+            } catch (NoSuchFileException e) {
+                throw new Failure(Failure.Code.INVALID_REQUEST, "there is no directory " + directory).exception(e);
             } catch (IOException e) {
-                throw new Failure(Failure.Code.INVALID_REQUEST, "the repository cannot be read: " + e).exception(e);
+                throw new Failure(Failure.Code.INVALID_REQUEST, "the repository cannot be read: " + e.getMessage()).exception(e);
             }
             var out = spec.commandLine().getOut();
             if (json) {

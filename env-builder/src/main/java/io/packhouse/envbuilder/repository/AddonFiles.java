@@ -38,7 +38,8 @@ record AddonFiles(AddonId id, SortedMap<String, String> manifests, List<String> 
                 continue;
             }
             addons.computeIfAbsent(new AddonId(parts[0], parts[1]),
-                    id -> new AddonFiles(id, new TreeMap<>(), new ArrayList<>(), new TreeMap<>())).take(path, parts, findings);
+                    id -> new AddonFiles(id, new TreeMap<>(), new ArrayList<>(), new TreeMap<>()))
+                    .take(path, parts, findings);
         }
         return addons.values();
     }
@@ -60,8 +61,9 @@ record AddonFiles(AddonId id, SortedMap<String, String> manifests, List<String> 
         } else if (parts.length == 4 && parts[3].equals(MANIFEST)) {
             manifests.put(parts[2], path);
         } else if (!path.equals(document()) && path.endsWith(".json")) {
-            findings.warning(path, "is not read: it is none of addon.json, <version>/manifest.json, environments/<name>.json "
-                    + "and data/...");
+            findings.warning(path,
+                    "is not read: it is none of addon.json, <version>/manifest.json, environments/<name>.json "
+                            + "and data/...");
         }
     }
 }

@@ -36,7 +36,8 @@ final class RecipeMatching {
             return Optional.of(new RepositoryState.Version(manifest, Optional.empty()));
         }
         var version = manifest.manifest().identity().version();
-        List<RepositoryState.RecipeFile> matching = recipes.stream().filter(each -> each.recipe().versions().contains(version))
+        List<RepositoryState.RecipeFile> matching = recipes.stream()
+                .filter(each -> each.recipe().versions().contains(version))
                 .toList();
         matching.forEach(each -> used.add(each.path()));
         if (matching.size() > 1) {

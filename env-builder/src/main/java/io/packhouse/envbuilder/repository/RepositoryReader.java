@@ -56,7 +56,8 @@ final class RepositoryReader {
         tree.refused().forEach(findings::error);
         shelf.turn();
         readDocument(tree, findings);
-        Collection<AddonFiles> files = AddonFiles.of(tree, findings).stream().filter(addon -> isServed(addon, findings)).toList();
+        Collection<AddonFiles> files = AddonFiles.of(tree, findings).stream().filter(addon -> isServed(addon, findings))
+                .toList();
         Set<AddonId> there = files.stream().map(AddonFiles::id).collect(Collectors.toSet());
         var reader = new AddonReader(tree, shelf, findings, namespaces(there));
         forget(tree);
@@ -141,7 +142,8 @@ final class RepositoryReader {
                 continue;
             }
             RepositoryState.Version version = matching.of(manifest)
-                    .orElseGet(() -> versions.getOrDefault(manifest.path(), new RepositoryState.Version(manifest, Optional.empty())));
+                    .orElseGet(() -> versions.getOrDefault(manifest.path(),
+                            new RepositoryState.Version(manifest, Optional.empty())));
             versions.put(manifest.path(), version);
             found.add(version);
         }

@@ -147,7 +147,8 @@ final class RepositoryTree {
 
     private void take(Path file, String path, BasicFileAttributes attributes) throws IOException {
         if (attributes.size() > limits.fileSize().bytes()) {
-            refused.put(path, "has " + attributes.size() + " bytes; a file of a repository has at most " + limits.fileSize());
+            refused.put(path,
+                    "has " + attributes.size() + " bytes; a file of a repository has at most " + limits.fileSize());
         } else if (path.length() > PATH_LIMIT) {
             refused.put(path, "has a path of more than " + PATH_LIMIT + " characters");
         } else {

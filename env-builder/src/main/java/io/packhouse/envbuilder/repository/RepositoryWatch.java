@@ -88,7 +88,8 @@ public final class RepositoryWatch implements AutoCloseable {
         var settings = foundation.config().section(RepositorySettings.SECTION, RepositorySettings.class);
         BlobShelf blobs = BlobShelf.of(foundation.objects());
         return new RepositoryWatch(settings.repository().orElseGet(ShippedRecipes::directory), settings,
-                new RepositoryReader(kinds, Optional.of(settings.tools().keySet()), blobs), blobs, foundation.metrics(), listener);
+                new RepositoryReader(kinds, Optional.of(settings.tools().keySet()), blobs), blobs, foundation.metrics(),
+                listener);
     }
 
     /** Reads the repository as it is now; blocks for as long as that takes. Then looks for changes until {@link #close}. */
@@ -188,7 +189,9 @@ public final class RepositoryWatch implements AutoCloseable {
             var line = finding.isError() ? log.atWarn() : log.atInfo();
             line.addKeyValue("file", finding.path()).addKeyValue("line", finding.line())
                     .addKeyValue("what", finding.sentence())
-                    .log(finding.isError() ? "Refused a part of the repository of recipes" : "A part of the repository of recipes looks odd");
+                    .log(finding.isError()
+                            ? "Refused a part of the repository of recipes"
+                            : "A part of the repository of recipes looks odd");
         });
         told = new HashSet<>(findings);
     }

@@ -60,7 +60,8 @@ class LoaderRecipesTest {
                         : "{\"both\":[\"required\"]}");
             }
             assertThat(answer.path("launch_client").toString()).isEqualTo("{\"side\":\"client\",\"main_class\":\""
-                    + FabricUpstream.MAIN_CLASS + "\",\"jvm_arguments\":[\"-DFabricMcEmu= net.minecraft.client.main.Main \"],"
+                    + FabricUpstream.MAIN_CLASS
+                    + "\",\"jvm_arguments\":[\"-DFabricMcEmu= net.minecraft.client.main.Main \"],"
                     + "\"java_version\":17}");
             assertThat(answer.path("launch_server").path("main_class").textValue()).isEqualTo(FabricUpstream.MAIN_CLASS);
         }
@@ -74,7 +75,8 @@ class LoaderRecipesTest {
                     .isInstanceOfSatisfying(FailureException.class,
                             e -> assertThat(e.failure().code()).as(e.getMessage()).isEqualTo(Code.NOT_FOUND));
             assertThatThrownBy(() -> house.build(NAMESPACE + "fabric",
-                    Map.of("net.minecraft:minecraft", "1.99", "net.fabricmc:fabric-loader", FabricUpstream.LOADER), Side.CLIENT))
+                    Map.of("net.minecraft:minecraft", "1.99", "net.fabricmc:fabric-loader", FabricUpstream.LOADER),
+                    Side.CLIENT))
                     .isInstanceOfSatisfying(FailureException.class,
                             e -> assertThat(e.failure().code()).as(e.getMessage()).isEqualTo(Code.NOT_FOUND));
         }
@@ -93,7 +95,8 @@ class LoaderRecipesTest {
             try (RecipeHouse house = new RecipeHouse(root, directory, upstream.server())) {
                 JsonNode answer = house.build(NAMESPACE + id, forge(family, family.loader()), Side.CLIENT).response();
 
-                assertThat(files(answer)).extracting(file -> file.path("qualifier").textValue().replaceFirst("-[0-9a-f]{10}$", ""))
+                assertThat(files(answer))
+                        .extracting(file -> file.path("qualifier").textValue().replaceFirst("-[0-9a-f]{10}$", ""))
                         .containsExactlyInAnyOrder("forgewrapper", "installer", "minecraft", "tool-jartool", "tool-toolbox",
                                 "eventbus");
                 assertThat(files(answer).get(2).path("src").toString())
@@ -117,14 +120,16 @@ class LoaderRecipesTest {
         try (ForgeUpstream upstream = ForgeUpstream.start(family);
                 RecipeHouse house = new RecipeHouse(ShippedRecipes.directory(), directory, upstream.server())) {
             assertThat(house.recipe(NAMESPACE + id).publishPolicy()).isEqualTo(Recipe.PublishPolicy.PRIVATE_ONLY);
-            JsonNode answer = house.build(NAMESPACE + id, forge(family, family.loader()), Side.CLIENT, Side.SERVER).response();
+            JsonNode answer = house.build(NAMESPACE + id, forge(family, family.loader()), Side.CLIENT, Side.SERVER)
+                    .response();
 
             for (String side : List.of("client", "server")) {
                 assertThat(files(answer)).as(answer.toPrettyString())
                         .anySatisfy(file -> assertThat(file.path("hashes").path("sha1").textValue())
-                        .isEqualTo(Upstream.sha1(ForgeUpstream.patched(side))));
+                                .isEqualTo(Upstream.sha1(ForgeUpstream.patched(side))));
             }
-            assertThat(files(answer)).extracting(file -> file.path("qualifier").textValue().replaceFirst("-[0-9a-f]{10}$", ""))
+            assertThat(files(answer))
+                    .extracting(file -> file.path("qualifier").textValue().replaceFirst("-[0-9a-f]{10}$", ""))
                     .contains("eventbus", "client-client-slim", "server-server-slim");
             assertThat(files(answer)).anySatisfy(file -> assertThat(libraryOf(file) + file.path("flags"))
                     .endsWith("-universal:" + family.coordinate("x").split(":")[2] + "{\"both\":[\"required\"]}"));
@@ -140,8 +145,10 @@ class LoaderRecipesTest {
         try (ForgeUpstream upstream = ForgeUpstream.start(Family.NEOFORGE)) {
             upstream.knowGame("1.21.4");
             try (RecipeHouse house = new RecipeHouse(ShippedRecipes.directory(), directory, upstream.server())) {
-                assertThatThrownBy(() -> house.build(NAMESPACE + "neoforge-patched", Map.of("net.minecraft:minecraft", "1.21.4",
-                        "net.neoforged:neoforge", Family.NEOFORGE.loader()), Side.CLIENT))
+                assertThatThrownBy(() -> house.build(NAMESPACE + "neoforge-patched",
+                        Map.of("net.minecraft:minecraft", "1.21.4",
+                                "net.neoforged:neoforge", Family.NEOFORGE.loader()),
+                        Side.CLIENT))
                         .isInstanceOfSatisfying(FailureException.class, e -> {
                             assertThat(e.failure().code()).as(e.getMessage()).isEqualTo(Code.INVALID_REQUEST);
                             assertThat(e).hasMessageContaining("NeoForge 21.1.77 is for Minecraft 1.21.1, not for 1.21.4");

@@ -4,8 +4,9 @@ package io.packhouse.testkit.upstream;
  * Which of the two families of installers with processors.
  */
 public enum Family {
-    FORGE("net.minecraftforge:forge", "1.20.1", "47.2.0", "1.20.1-47.2.0", "https://maven.minecraftforge.net/", "forgeclient"),
-    NEOFORGE("net.neoforged:neoforge", "1.21.1", "21.1.77", "21.1.77", "https://maven.neoforged.net/releases/", "forgeclient");
+    FORGE("net.minecraftforge:forge", "1.20.1", "47.2.0", "1.20.1-47.2.0", "https://maven.minecraftforge.net/",
+            "forgeclient"), NEOFORGE("net.neoforged:neoforge", "1.21.1", "21.1.77", "21.1.77",
+                    "https://maven.neoforged.net/releases/", "forgeclient");
 
     private final String artifact;
     private final String game;

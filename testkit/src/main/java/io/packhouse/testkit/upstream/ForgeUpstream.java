@@ -128,11 +128,12 @@ public final class ForgeUpstream implements AutoCloseable {
                     "--wait-millis", "%10$d"],
                    "outputs": {"{PATCHED}": "{PATCHED_SHA}"}}],
                  "libraries": [%11$s, %12$s, %13$s]}
-                """.formatted(family.loader(), family.game(), slimSha1("client"), slimSha1("server"),
-                family.coordinate("client"), family.coordinate("server"), Upstream.sha1(patched("client")),
-                Upstream.sha1(patched("server")), processor(), pace.toMillis(),
-                library(tools().getFirst(), Jars.runnable(JarTool.class)),
-                library(tools().getLast(), Jars.library(tools().getLast())), embedded());
+                """
+                .formatted(family.loader(), family.game(), slimSha1("client"), slimSha1("server"),
+                        family.coordinate("client"), family.coordinate("server"), Upstream.sha1(patched("client")),
+                        Upstream.sha1(patched("server")), processor(), pace.toMillis(),
+                        library(tools().getFirst(), Jars.runnable(JarTool.class)),
+                        library(tools().getLast(), Jars.library(tools().getLast())), embedded());
     }
 
     private String processor() {

@@ -24,7 +24,8 @@ final class MojangFiles {
     /** Everything of {@code version}, between two others in the list of which nothing is there. */
     void put(String version) {
         String document = "{\"id\": \"" + version + "\", \"mainClass\": \"net.minecraft.client.main.Main\", \"downloads\": {"
-                + download("client") + ", " + download("server") + "}, \"javaVersion\": {\"component\": \"java-runtime-gamma\", "
+                + download("client") + ", " + download("server")
+                + "}, \"javaVersion\": {\"component\": \"java-runtime-gamma\", "
                 + "\"majorVersion\": " + javaVersion + "}, \"libraries\": []}";
         String sha1 = Upstream.sha1(document.getBytes(StandardCharsets.UTF_8));
         String url = PACKAGES + sha1 + "/" + version + ".json";

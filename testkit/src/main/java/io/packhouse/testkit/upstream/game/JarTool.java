@@ -33,7 +33,8 @@ public final class JarTool {
         String apply = options.get("--apply");
         byte[] patch = apply == null ? new byte[0] : Files.readAllBytes(Path.of(apply));
         Thread.sleep(Long.parseLong(options.getOrDefault("--wait-millis", "0")));
-        try (InputStream in = Files.newInputStream(Path.of(Objects.requireNonNull(options.get("--input"), "--input is missing")));
+        try (InputStream in = Files
+                .newInputStream(Path.of(Objects.requireNonNull(options.get("--input"), "--input is missing")));
                 OutputStream out = Files.newOutputStream(output)) {
             copy(in, out, "slim".equals(options.get("--task")), patch);
         }
