@@ -23,7 +23,8 @@ import io.packhouse.platform.config.ConfigException;
         EnvBuilderCommand.class,
         ConfigCommand.class, TopicsCommand.class, JobsCommand.class,
         ListenCommand.class, EnvironmentCommand.class,
-        TokenCommand.class, BaseInstallersCommand.class, RecipesCommand.class, PackageCommand.class, PackageServerCommand.class,
+        TokenCommand.class, BaseInstallersCommand.class, RecipesCommand.class, PackageCommand.class,
+        PackageServerCommand.class,
         RehearseCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Builds, rebuilds, signs and serves software packages on request.", footerHeading = "%nExamples:%n", footer = {
                 "  packhouse up                      all in one, data in ./data",

@@ -58,7 +58,8 @@ final class RecipesCommand {
             } catch (NoSuchFileException e) {
                 throw new Failure(Failure.Code.INVALID_REQUEST, "there is no directory " + directory).exception(e);
             } catch (IOException e) {
-                throw new Failure(Failure.Code.INVALID_REQUEST, "the repository cannot be read: " + e.getMessage()).exception(e);
+                throw new Failure(Failure.Code.INVALID_REQUEST, "the repository cannot be read: " + e.getMessage())
+                        .exception(e);
             }
             var out = spec.commandLine().getOut();
             if (json) {
@@ -94,7 +95,8 @@ final class RecipesCommand {
                     }
                 }
             } catch (FileAlreadyExistsException e) {
-                throw new Failure(Failure.Code.INVALID_REQUEST, e.getFile() + " exists; nothing is overwritten").exception(e);
+                throw new Failure(Failure.Code.INVALID_REQUEST, e.getFile() + " exists; nothing is overwritten")
+                        .exception(e);
             }
             return 0;
         }

@@ -76,8 +76,10 @@ class AnswerTest {
 
         assertThat(qualifiers(bench.build(recipe, "client: extra=1"))).isEqualTo("a");
         assertThat(qualifiers(bench.build(recipe, "client:"))).isEmpty();
-        assertThat(qualifiers(bench.build("HEAD,'files':[{'qualifier':'a','from':'${inputs.game.version}','publish':'mirror'}]}",
-                "client: game=1"))).isEqualTo("a-356a192b79");
+        assertThat(qualifiers(
+                bench.build("HEAD,'files':[{'qualifier':'a','from':'${inputs.game.version}','publish':'mirror'}]}",
+                        "client: game=1")))
+                .isEqualTo("a-356a192b79");
     }
 
     @ParameterizedTest
