@@ -111,9 +111,9 @@ final class Workbench {
         SortedMap<String, SortedMap<String, String>> sides = new TreeMap<>();
         for (String side : inputs) {
             SortedMap<String, String> versions = new TreeMap<>();
-            for (String input : side.substring(side.indexOf(':') + 1).trim().split(" ")) {
+            for (String input : side.substring(side.indexOf(':') + 1).trim().split(" ", -1)) {
                 if (!input.isEmpty()) {
-                    versions.put(input.split("=")[0], input.split("=")[1]);
+                    versions.put(input.split("=", 2)[0], input.split("=", 2)[1]);
                 }
             }
             sides.put(side.substring(0, side.indexOf(':')), versions);
