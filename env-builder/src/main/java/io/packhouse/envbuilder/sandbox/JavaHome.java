@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,12 @@ public record JavaHome(Path directory, int feature, List<Path> elsewhere) {
 
     /** The one that runs this process. */
     public static JavaHome ours() {
-        return of(Path.of(System.getProperty("java.home")));
+        try {
+            Path home = Path.of(System.getProperty("java.home")).toRealPath();
+            return new JavaHome(home, Runtime.version().feature(), elsewhere(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Java that runs this cannot be looked at", e);
+        }
     }
 
     /**
@@ -44,8 +50,8 @@ public record JavaHome(Path directory, int feature, List<Path> elsewhere) {
                 throw new IllegalArgumentException("there is no Java in " + directory + ": it has no bin/java");
             }
             return new JavaHome(home, feature(home), elsewhere(home));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("there is no Java in " + directory, e);
+        } catch (IOException | NumberFormatException e) {
+            throw new IllegalArgumentException("there is no Java in " + directory + ", or it does not say its version", e);
         }
     }
 

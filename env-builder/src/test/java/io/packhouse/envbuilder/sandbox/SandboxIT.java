@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.platform.config.ByteSize;
-import io.packhouse.testkit.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,8 +37,8 @@ class SandboxIT {
     private static Path classes;
 
     @BeforeAll
-    static void compile() throws IOException {
-        Tool.need("unshare");
+    static void compile() throws Exception {
+        Sandboxes.need();
         classes = Files.createDirectory(directory.resolve("classes"));
         Programs.compile(classes, "Attacks", Attacks.SOURCE);
     }
@@ -207,7 +206,7 @@ class SandboxIT {
                     thrown.add(e);
                 }
             });
-            await().until(() -> !living(seconds).isEmpty());
+            await().atMost(LONG).until(() -> !living(seconds).isEmpty());
 
             // when
             attempt.interrupt();

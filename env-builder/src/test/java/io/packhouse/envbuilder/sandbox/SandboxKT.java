@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.testkit.ChildJvm;
 import io.packhouse.testkit.ChildProcess;
-import io.packhouse.testkit.Tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,13 +26,13 @@ class SandboxKT {
     @ValueSource(strings = {"required", "off"})
     void aKilledWorkersToolIsGoneWithIt(String policy) throws Exception {
         // given
-        Tool.need("unshare");
+        Sandboxes.need();
         Programs.compile(directory, "Attacks", Attacks.SOURCE);
         String seconds = SandboxIT.uniqueSeconds();
         try (var worker = ChildJvm.of(Worker.class)
                 .arguments(directory.resolve("rooms").toString(), directory.toString(), seconds, policy).start()) {
             // The tool and its own child.
-            await().atMost(Duration.ofSeconds(20)).until(() -> sleeps(seconds));
+            await().atMost(Duration.ofSeconds(40)).until(() -> sleeps(seconds));
             int before = SandboxIT.living(seconds).size();
 
             // when
@@ -41,7 +40,7 @@ class SandboxKT {
 
             // then
             assertThat(before).isGreaterThanOrEqualTo(2);
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(SandboxIT.living(seconds))
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(SandboxIT.living(seconds))
                     .filteredOn(process -> policy.equals("required") || !isSleep(process)).isEmpty());
         } finally {
             SandboxIT.living(seconds).forEach(ProcessHandle::destroyForcibly);
@@ -53,7 +52,7 @@ class SandboxKT {
     @Test
     void toolsRunWhereProcIsMasked() throws Exception {
         // given
-        Tool.need("unshare");
+        Sandboxes.need();
         Programs.compile(directory, "Attacks", Attacks.SOURCE);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var mask = "mount -t tmpfs mask /proc/irq && exec \"$@\"";
@@ -63,7 +62,7 @@ class SandboxKT {
                 System.getProperty("java.class.path"), Worker.class.getName(), directory.resolve("rooms").toString(),
                 directory.toString(), "environment", "required");
         try (var worker = ChildProcess.start(command, Map.of(), directory)) {
-            int status = worker.awaitExit(Duration.ofSeconds(40));
+            int status = worker.awaitExit(Duration.ofMinutes(1));
 
             // then
             assertThat(worker.output()).contains("Tools run in a sandbox of unshare");

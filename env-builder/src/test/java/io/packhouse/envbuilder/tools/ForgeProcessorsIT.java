@@ -25,12 +25,12 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.envbuilder.EnvironmentsSettings;
 import io.packhouse.envbuilder.archives.ArchiveSteps;
 import io.packhouse.envbuilder.sandbox.SandboxPolicy;
+import io.packhouse.envbuilder.sandbox.Sandboxes;
 import io.packhouse.envbuilder.steps.StepKind;
 import io.packhouse.envbuilder.steps.StepKinds;
 import io.packhouse.envbuilder.steps.Workshop;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.config.Config;
-import io.packhouse.testkit.Tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,8 +52,8 @@ class ForgeProcessorsIT {
     private static Calls shared;
 
     @BeforeAll
-    static void open() {
-        Tool.need("unshare");
+    static void open() throws Exception {
+        Sandboxes.need();
         house = new ToolHouse(directory, SandboxPolicy.REQUIRED);
         var config = Config.load(List.of(EnvironmentsSettings.DEFAULTS), Optional.empty(), Map.of(), Map.of());
         var limits = config.section(EnvironmentsSettings.SECTION, EnvironmentsSettings.class).limits();
