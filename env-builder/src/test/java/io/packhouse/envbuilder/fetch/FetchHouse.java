@@ -52,7 +52,7 @@ final class FetchHouse implements AutoCloseable {
     FetchHouse(Path root, String... settings) {
         objects = new FileObjectStore(root.resolve("objects"));
         Map<String, String> flags = new HashMap<>(Map.of("environments.allowed-hosts", "http://*.example:*",
-                "environments.fetch.pause", "1ms", "outbound.fetch.min-rate", "10B", "outbound.fetch.rate-window", "400ms",
+                "environments.fetch.pause", "1ms", "outbound.fetch.min-rate", "10B", "outbound.fetch.rate-window", "1m",
                 "environments.limits.download", "1MiB", "environments.limits.document", "100KiB"));
         for (int i = 0; i < settings.length; i += 2) {
             flags.put(settings[i], settings[i + 1]);

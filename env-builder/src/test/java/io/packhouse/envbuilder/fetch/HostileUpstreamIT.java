@@ -39,7 +39,7 @@ class HostileUpstreamIT {
 
     @BeforeAll
     static void open() {
-        house = new FetchHouse(root);
+        house = new FetchHouse(root, "outbound.fetch.rate-window", "600ms");
         house.at("/good", request -> request.response().end(Buffer.buffer(FILE)));
         house.at("/other", request -> request.response().end(Buffer.buffer(OTHER)));
         house.at("/short", request -> request.response().end(Buffer.buffer(Arrays.copyOf(FILE, 99_999))));
@@ -114,6 +114,11 @@ class HostileUpstreamIT {
         String first = house.url("a.example/" + bad);
         TestCall alone = TestCall.with("{'url': '%s', 'sha256': '%s'}".formatted(first, SHA256));
         house.assertFails("http.file", alone, code).hasMessageContaining(why).hasMessageStartingWith(bad + ": ");
+        assertThat(house.asked).as("requests").hasSize(switch (bad) {
+            case "503", "stall", "half" -> 3;
+            case "circle" -> 4;
+            default -> 1;
+        });
         assertThat(house.objects.find(Sha256Text.of(OTHER))).as("what nobody wanted").isEmpty();
 
         TestCall mirrored = TestCall.with("{'urls': ['%s', '%s'], 'sha256': '%s'}".formatted(first,

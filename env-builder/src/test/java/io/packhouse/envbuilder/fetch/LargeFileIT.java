@@ -65,8 +65,7 @@ class LargeFileIT {
         }
 
         public static void main(String[] arguments) throws Exception {
-            try (FetchHouse house = new FetchHouse(Path.of(arguments[0]), "environments.limits.download", "1GiB",
-                    "outbound.fetch.rate-window", "30s")) {
+            try (FetchHouse house = new FetchHouse(Path.of(arguments[0]), "environments.limits.download", "1GiB")) {
                 var got = house.run("http.file", TestCall.with("{'url': '%s', 'size': %d}".formatted(arguments[1], SIZE)));
                 if (!(got.value() instanceof Value.Blob blob) || blob.content().size() != SIZE) {
                     throw new IllegalStateException(got.toString());
