@@ -102,7 +102,7 @@ class LoaderRecipesTest {
                 assertThat(files(answer).get(2).path("src").toString())
                         .matches("\\[\"https://piston-data.mojang.com/v1/objects/[0-9a-f]{40}/client.jar\"]");
                 assertThat(files(answer).get(1).path("install").path(1).path("args").path(0).textValue())
-                        .startsWith("./libraries/" + family.coordinate("x").split(":")[0].replace('.', '/'));
+                        .startsWith("./libraries/" + family.coordinate("x").split(":", -1)[0].replace('.', '/'));
                 JsonNode launch = answer.path("launch_client");
                 assertThat(launch.path("main_class").textValue()).endsWith("forgewrapper.installer.Main");
                 assertThat(launch.path("jvm_arguments").path(1).textValue()).endsWith("-installer.jar");
@@ -132,7 +132,7 @@ class LoaderRecipesTest {
                     .extracting(file -> file.path("qualifier").textValue().replaceFirst("-[0-9a-f]{10}$", ""))
                     .contains("eventbus", "client-client-slim", "server-server-slim");
             assertThat(files(answer)).anySatisfy(file -> assertThat(libraryOf(file) + file.path("flags"))
-                    .endsWith("-universal:" + family.coordinate("x").split(":")[2] + "{\"both\":[\"required\"]}"));
+                    .endsWith("-universal:" + family.coordinate("x").split(":", -1)[2] + "{\"both\":[\"required\"]}"));
             assertThat(answer.path("launch_client").path("main_class").textValue()).isEqualTo(ForgeUpstream.MAIN_CLASS);
             assertThat(answer.path("launch_client").path("jvm_arguments").toString()).isEqualTo("[\"-Dloader.plays=true\"]");
             assertThat(answer.path("launch_server").path("arguments").path(0).path("value").textValue())

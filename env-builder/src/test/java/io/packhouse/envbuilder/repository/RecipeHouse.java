@@ -118,7 +118,7 @@ final class RecipeHouse implements AutoCloseable {
         for (Side side : sides) {
             SortedMap<AddonId, AddonVersion> versions = new TreeMap<>();
             requested.forEach((name, text) -> {
-                var id = new AddonId(name.split(":")[0], name.split(":")[1]);
+                var id = new AddonId(name.split(":", -1)[0], name.split(":", -1)[1]);
                 versions.put(id, id.version(text));
             });
             admitted.put(side, new AdmittedSide(versions, new TreeMap<>()));
@@ -129,7 +129,8 @@ final class RecipeHouse implements AutoCloseable {
             versions.forEach((name, each) -> texts.put(name, each.text()));
             inputs.put(side.wire(), texts);
         });
-        var wanted = new BuildEnvironment("0".repeat(64), addon.split(":")[0], addon.split(":")[1], version.version(),
+        var wanted = new BuildEnvironment("0".repeat(64), addon.split(":", -1)[0], addon.split(":", -1)[1],
+                version.version(),
                 version.manifest(), version.recipe(), inputs, new BuildEnvironment.ResponseForm(false, false));
         var lines = new CopyOnWriteArrayList<String>();
         var result = (EnvironmentBuilt) handler
