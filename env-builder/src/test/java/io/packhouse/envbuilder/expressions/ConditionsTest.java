@@ -55,12 +55,12 @@ class ConditionsTest {
 
     private static Recipe recipe(String condition) {
         return RecipeReader
-                .read(("""
+                .read("""
                         {'recipe':1,'for':{'versions':'[1,2)'},'publish_policy':'public','inputs':{
                          'game':{'addon':'net.minecraft:minecraft'},'loader':{'addon':'e:loader'},'shader':{'addon':'e:shader'},
                          'gui':{'addon':'e:gui'}},
                          'steps':[{'id':'asked','kind':'fail','when':%s},{'id':'meta','kind':'fail'},{'id':'skipped','kind':'fail'}]}"""
-                        .formatted(condition)).replace('\'', '"').getBytes(UTF_8));
+                        .formatted(condition).replace('\'', '"').getBytes(UTF_8));
     }
 
     private static JsonNode json(String text) {
