@@ -143,7 +143,7 @@ class FetchKindsIT {
         assertThat(blob.facts()).isEqualTo(TestCall
                 .json("""
                         {'sides': ['client'], 'name': 'lib', 'coordinate': 'org.x:lib:1.0 b:all', 'group': 'org.x', 'version': '1.0 b',
-                         'extension': 'jar', 'path': 'org/x/lib/1.0 b/lib-1.0 b-all.jar', 'classifier': 'all'}
+                         'extension': 'jar', 'path': 'org/x/lib/1.0 b/lib-1.0 b-all.jar', 'label': 'lib-all', 'classifier': 'all'}
                         """));
         assertThat(house.kind("maven.file").isVolatile(call.with())).as("releases never change").isFalse();
     }

@@ -43,7 +43,7 @@ class LibraryListTest {
         assertThat(item.identity()).hasToString(TestCall
                 .json("""
                         {'coordinate': 'org.ow2.asm:asm:9.6', 'group': 'org.ow2.asm', 'name': 'asm', 'version': '9.6', 'extension': 'jar',
-                         'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar', 'url': 'https://libraries.minecraft.net/',
+                         'path': 'org/ow2/asm/asm/9.6/asm-9.6.jar', 'label': 'asm', 'url': 'https://libraries.minecraft.net/',
                          'urls': ['https://libraries.minecraft.net/org/ow2/asm/asm/9.6/asm-9.6.jar'],
                          'sha1': '%s', 'size': 123598, 'sides': ['client', 'server']}
                         """
