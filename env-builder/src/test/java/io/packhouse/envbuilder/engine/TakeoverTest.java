@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What a worker that died leaves behind: another one goes on where it was. */
-@Timeout(30)
+@Timeout(60)
 class TakeoverTest {
 
     private static final String RECIPE = """

@@ -90,6 +90,7 @@ class ExpressionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             up in a URL          | PARAMETER | https://h.org/x/${inputs.dots.version}/y                  | NOT_FOUND
+            nowhere in a URL     | PARAMETER | https://h.org/x/${inputs.dot.version}/y                   | NOT_FOUND
             put together         | PARAMETER | https://h.org/${inputs.dot.version}${inputs.dot.version}  | NOT_FOUND
             slash in a path      | PATH      | mods/${inputs.odd.version}                                | NOT_FOUND
             up in a path         | PATH      | mods/${inputs.dots.version}                               | NOT_FOUND
