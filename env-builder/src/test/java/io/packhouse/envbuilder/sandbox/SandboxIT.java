@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.packhouse.platform.config.ByteSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -288,7 +286,7 @@ class SandboxIT {
     }
 
     private static boolean threadsAreCounted() {
-        String[] version = System.getProperty("os.version").split("[^0-9]+");
+        String[] version = System.getProperty("os.version").split("[^0-9]+", -1);
         int major = Integer.parseInt(version[0]);
         return !isRoot() || major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 14);
     }

@@ -75,7 +75,7 @@ final class Installer {
             processor.putArray("sides").add(sides);
         }
         ArrayNode all = processor.putArray("args");
-        for (String arg : args.split(" ")) {
+        for (String arg : args.split(" ", -1)) {
             all.add(arg);
         }
         if (outputs.length > 0) {
