@@ -52,11 +52,12 @@ record SampleEnvironment(Path repository, Path files, int port, int libraries) {
         var file = Map.of("qualifier", "${item.name}", "foreach", "${steps.jars}", "from", "${item}", "publish", "both",
                 "install", List.of(Map.of("action", "library", "args",
                         List.of("${item.group}", "${item.name}", "${item.version}"))));
-        write(addon.resolve("environments/pack.json"), Map.of("recipe", 1, "publish_policy", "public", "for", Map.of("versions", "[1.0,2.0)"), "inputs",
-                Map.of("game", Map.of("addon", "net.minecraft:minecraft", "required", true), "shader",
-                        Map.of("addon", "org.example:shader")),
-                "steps", steps, "files", List.of(file), "launch",
-                Map.of("client", Map.of("main_class", "org.example.Main"))));
+        write(addon.resolve("environments/pack.json"),
+                Map.of("recipe", 1, "publish_policy", "public", "for", Map.of("versions", "[1.0,2.0)"), "inputs",
+                        Map.of("game", Map.of("addon", "net.minecraft:minecraft", "required", true), "shader",
+                                Map.of("addon", "org.example:shader")),
+                        "steps", steps, "files", List.of(file), "launch",
+                        Map.of("client", Map.of("main_class", "org.example.Main"))));
         return sample;
     }
 
