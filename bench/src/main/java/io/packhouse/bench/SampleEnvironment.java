@@ -48,7 +48,7 @@ record SampleEnvironment(Path repository, Path files, int port, int libraries) {
                         Map.of("coordinate", "${item.coordinate}", "repositories", List.of(server + "maven/"), "sha1",
                                 "${item.sha1}")),
                 Map.of("id", "shaders", "kind", "text.template", "when", Map.of("has", "inputs.shader"), "with",
-                        Map.of("text", "${inputs.shader.version}")));
+                        Map.of("template", "shader ${inputs.shader.version}")));
         var file = Map.of("qualifier", "${item.name}", "foreach", "${steps.jars}", "from", "${item}", "publish", "both",
                 "install", List.of(Map.of("action", "library", "args",
                         List.of("${item.group}", "${item.name}", "${item.version}"))));
