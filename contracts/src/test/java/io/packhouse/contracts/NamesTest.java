@@ -28,6 +28,7 @@ class NamesTest {
                         tuple("WORK_ADDONS_HIGH", "work.addons.high", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("WORK_PACKAGES", "work.packages", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("WORK_SIGNING", "work.signing", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
+                        tuple("WORK_ENVIRONMENTS", "work.environments", Use.QUEUE, Retention.BY_HOUSEKEEPING, 1),
                         tuple("EVENTS", "events", Use.LOG, new Retention.For(Duration.ofDays(1)), 1),
                         tuple("PACKAGES", "packages", Use.LOG, Retention.FOR_EVER, 1),
                         tuple("REGISTRY", "registry", Use.COMPACTED, Retention.FOR_EVER, 1),
@@ -68,6 +69,7 @@ class NamesTest {
                 .containsExactly("job", "kind", "caller", "traceparent", "accepted-at", "content-type", "application/json",
                         "application/vnd.packhouse.blob+json");
         assertThat(Kind.INSTALLERS).isEqualTo("installers");
+        assertThat(Kind.ENVIRONMENT).isEqualTo("environment");
         assertThat(Command.INLINE_LIMIT).isEqualTo(65_536);
     }
 
@@ -75,7 +77,7 @@ class NamesTest {
     void failureCodes() {
         assertThat(Failure.Code.values()).extracting(Failure.Code::wire).containsExactly("invalid-request", "not-found",
                 "conflict", "too-large", "unauthenticated", "forbidden", "too-slow", "too-many", "unavailable",
-                "storage-full",
+                "upstream", "storage-full",
                 "time-limit",
                 "attempts-exhausted", "abandoned", "keys-lost", "internal", "unknown");
     }

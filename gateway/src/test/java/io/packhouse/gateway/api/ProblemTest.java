@@ -20,7 +20,7 @@ class ProblemTest {
             "TOO_SLOW,408", "TOO_MANY,429", "UNAVAILABLE,503", "STORAGE_FULL,507", "TIME_LIMIT,500",
             "ATTEMPTS_EXHAUSTED,500",
             "ABANDONED,500",
-            "KEYS_LOST,500", "INTERNAL,500", "UNKNOWN,500"})
+            "UPSTREAM,502", "KEYS_LOST,500", "INTERNAL,500", "UNKNOWN,500"})
     void everyCodeHasItsStatus(Code code, int status) {
         assertThat(Problem.statusOf(new Failure(code, "x"))).isEqualTo(status);
     }
