@@ -51,13 +51,20 @@ public record AllInOne(String gateway, String management, String kafka, Path dat
         return new AllInOne(gateway.address(), process.managementAddress(), kafka.bootstrap(), data);
     }
 
-    /** What is where, and a first thing to do; lines for people. */
-    public List<String> guide(String installersMount) {
+    /**
+     * What is where, and a first thing to do; lines for people.
+     *
+     * @param installersMount
+     *            below which the installers' interface is
+     * @param environmentsPrefix
+     *            below which the environments' interface is; empty for the root
+     */
+    public List<String> guide(String installersMount, String environmentsPrefix) {
         var xmlRpc = gateway + installersMount + "/xmlrpc/";
         return List.of("", "  installers   " + xmlRpc + "  (XML-RPC)",
                 "  add-ons      " + gateway + "/repackage/rebuild/  (the repackaging API of Add-on Builder)",
                 "  packages     " + gateway + "/package/upload  (the Qt Application Manager's package server)",
-                "  environments " + gateway + "/v2/builder  (AddonScript's environment builder)",
+                "  environments " + gateway + environmentsPrefix + "/v2/builder  (AddonScript's environment builder)",
                 "  jobs API     " + gateway + "/api/v1/  (described at " + gateway + "/api/openapi.yaml)",
                 "  health       " + management + "/health/ready, " + management + "/metrics", "  Kafka        " + kafka,
                 "  data         " + data.toAbsolutePath().normalize(), "", "A first build, to be copied:", "",

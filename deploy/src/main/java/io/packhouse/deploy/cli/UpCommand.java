@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import io.packhouse.deploy.AllInOne;
 import io.packhouse.deploy.House;
+import io.packhouse.gateway.environments.EnvironmentsGatewaySettings;
 import io.packhouse.gateway.installers.InstallersGatewaySettings;
 
 /** {@code up}: everything in one process. */
@@ -41,7 +42,8 @@ final class UpCommand extends ConfiguredCommand {
         Lifetime.endsWith(house);
         var up = AllInOne.open(house, loaded, data.directory(), Version.ofPackhouse());
         console.say("Packhouse is ready at %s after %.1f s".formatted(up.gateway(), (System.nanoTime() - started) / 1e9));
-        up.guide(loaded.section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class).mount())
+        up.guide(loaded.section(InstallersGatewaySettings.SECTION, InstallersGatewaySettings.class).mount(),
+                loaded.section(EnvironmentsGatewaySettings.SECTION, EnvironmentsGatewaySettings.class).prefix())
                 .forEach(console::say);
         Lifetime.serve();
         return 0;

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.contracts.Json;
 
@@ -112,6 +114,22 @@ class EnvironmentCommandTest {
 
         assertThat(errors.toString()).contains("../outside.txt");
         assertThat(directory.resolve("game/outside.txt")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{outside}", "..", ".", "a/b", ""})
+    void putsNoLibraryOutsideOfTheDirectory(String namespace) throws Exception {
+        Path outside = directory.resolve("outside");
+        // Each dot becomes a slash, so that this begins with one.
+        String absolute = outside.toString().replace('/', '.');
+        answers.put("/lib.jar", "library".getBytes(UTF_8));
+        environment(List.of(file("lib", "/lib.jar", "library".getBytes(UTF_8), "both", "library",
+                namespace.replace("{outside}", absolute), "lib", "1")));
+
+        assertThat(install()).isOne();
+
+        assertThat(errors.toString()).contains("a library cannot be called");
+        assertThat(outside).doesNotExist();
     }
 
     @Test

@@ -179,14 +179,23 @@ final class Installation {
 
     private void library(List<String> coordinate, Path fetched) throws IOException {
         if (!coordinate.stream().allMatch(SafePath::isSegment)) {
-            throw new Failure(Failure.Code.INVALID_REQUEST, "a library cannot be called " + String.join(":", coordinate))
-                    .exception();
+            throw wrongName(coordinate);
         }
-        Path target = directory.resolve("libraries").resolve(coordinate.getFirst().replace('.', '/'))
-                .resolve(coordinate.get(1)).resolve(coordinate.get(2))
+        Path libraryRoot = directory.resolve("libraries");
+        Path target = libraryRoot.resolve(coordinate.getFirst().replace('.', '/')).resolve(coordinate.get(1))
+                .resolve(coordinate.get(2))
                 .resolve(coordinate.get(1) + "-" + coordinate.get(2) + ".jar").normalize();
+        // A namespace that begins with a dot would be an absolute path.
+        if (!target.startsWith(libraryRoot)) {
+            throw wrongName(coordinate);
+        }
         move(fetched, target);
         libraries.put(coordinate.get(0) + ":" + coordinate.get(1), target);
+    }
+
+    private static RuntimeException wrongName(List<String> coordinate) {
+        return new Failure(Failure.Code.INVALID_REQUEST, "a library cannot be called " + String.join(":", coordinate))
+                .exception();
     }
 
     /** Leaves the file where it is too: another step may want it. */
