@@ -99,7 +99,7 @@ class EnvironmentCommandTest {
 
         assertThat(install()).isOne();
 
-        assertThat(errors.toString()).contains("lib is nowhere to be had").contains("its sha1 is");
+        assertThat(errors.toString()).contains("lib is nowhere to be had").contains("its sha256 is");
         assertThat(directory.resolve("game/libraries")).doesNotExist();
         assertThat(directory.resolve("game/.downloads")).doesNotExist();
     }

@@ -31,8 +31,9 @@ import io.packhouse.contracts.Failure;
  */
 final class Installation {
 
-    private static final Map<String, String> ALGORITHMS = Map.of("sha1", "SHA-1", "sha256", "SHA-256", "sha512",
-            "SHA-512");
+    /** The strongest first, so that a refusal names it whatever order the document has. */
+    private static final List<Algorithm> ALGORITHMS = List.of(new Algorithm("sha512", "SHA-512"),
+            new Algorithm("sha256", "SHA-256"), new Algorithm("sha1", "SHA-1"));
     private static final long FILE_LIMIT = 1L << 30;
     private static final int ENTRIES_LIMIT = 100_000;
 
@@ -108,10 +109,11 @@ final class Installation {
     private static void check(AddonFile file, InputStream in, Path target) throws IOException {
         Map<String, MessageDigest> digests = new LinkedHashMap<>();
         InputStream digesting = in;
-        for (String name : file.hashes().keySet()) {
-            if (ALGORITHMS.containsKey(name)) {
-                digests.put(name, digest(ALGORITHMS.get(name)));
-                digesting = new DigestInputStream(digesting, digests.get(name));
+        for (Algorithm algorithm : ALGORITHMS) {
+            if (file.hashes().containsKey(algorithm.wire())) {
+                MessageDigest digest = digest(algorithm.ofJava());
+                digests.put(algorithm.wire(), digest);
+                digesting = new DigestInputStream(digesting, digest);
             }
         }
         if (digests.isEmpty()) {
@@ -223,5 +225,9 @@ final class Installation {
                 }
             }
         }
+    }
+
+    /** A hash as documents and as Java call it. */
+    private record Algorithm(String wire, String ofJava) {
     }
 }
