@@ -3,6 +3,7 @@ package io.packhouse.envbuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 import io.packhouse.contracts.Topic;
 import io.packhouse.contracts.environments.EnvironmentRepository;
@@ -10,7 +11,9 @@ import io.packhouse.envbuilder.engine.BuildEnvironmentHandler;
 import io.packhouse.envbuilder.repository.RepositoryWatch;
 import io.packhouse.envbuilder.steps.StepKinds;
 import io.packhouse.envbuilder.steps.Workshop;
+import io.packhouse.platform.kafka.LogView;
 import io.packhouse.platform.kafka.Registration;
+import io.packhouse.platform.kafka.RegistryEntry;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.process.Foundation;
 import io.packhouse.platform.process.QueueWorker;
@@ -24,7 +27,10 @@ public final class EnvironmentBuilderService implements Service {
     private final Outbound outbound;
     private final Scratch scratch;
     private final Registration<EnvironmentRepository> registration;
+    private final RegistryEntry<EnvironmentRepository> entry = new RegistryEntry<>(EnvironmentRepository.ENTRY,
+            EnvironmentRepository.class, EnvironmentRepository.NONE);
     private final RepositoryWatch repository;
+    private final LogView registry;
     private final QueueWorker worker;
 
     /**
@@ -41,6 +47,10 @@ public final class EnvironmentBuilderService implements Service {
         registration = new Registration<>(foundation.vertx(), foundation.writer(), EnvironmentRepository.ENTRY);
         repository = RepositoryWatch.open(foundation, kinds.versions(), registration::tell);
         foundation.health().addReady("recipes", repository::status);
+        registry = new LogView(foundation.vertx(), foundation.admin(), foundation.kafka(), Set.of(Topic.REGISTRY), log -> {
+            entry.fold(log);
+            repository.heard(entry.value());
+        });
         worker = new QueueWorker(foundation, Topic.WORK_ENVIRONMENTS, settings.workers(),
                 List.of(new BuildEnvironmentHandler(new BuildEnvironmentHandler.Settings(settings.timeLimit(),
                         settings.parallelSteps(), settings.limits(), settings.compat().allowVariables()), kinds,
@@ -56,6 +66,7 @@ public final class EnvironmentBuilderService implements Service {
     @Override
     public void start() throws Exception {
         repository.start();
+        registry.start();
         worker.start();
     }
 
@@ -71,6 +82,7 @@ public final class EnvironmentBuilderService implements Service {
     @Override
     public void close() {
         worker.close();
+        registry.close();
         repository.close();
         registration.stop();
         outbound.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,15 @@ public final class RepositoryWatch implements AutoCloseable {
     /** After a change: how long the tree stands still before it is read. */
     private static final Duration STILL = Duration.ofMillis(500);
     private static final int LOGGED = 50;
+    /** Looks after which every builder of a house has seen a change. */
+    private static final int LOOKS = 3;
 
     private final Path directory;
     private final RepositorySettings settings;
     private final RepositoryReader reader;
     private final BlobShelf blobs;
     private final Consumer<EnvironmentRepository> listener;
+    private final HouseIndex house;
     private final ScheduledExecutorService scanner = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("recipes").daemon(true).factory());
 
@@ -70,6 +74,9 @@ public final class RepositoryWatch implements AutoCloseable {
         this.reader = reader;
         this.blobs = blobs;
         this.listener = listener;
+        this.house = new HouseIndex(settings.rescanInterval().multipliedBy(LOOKS), InstantSource.system());
+        Gauge.builder("packhouse.recipes.overruled", house, index -> index.difference().isPresent() ? 1 : 0)
+                .description("Whether the house works with another repository than the one that is read here").register(metrics);
         Gauge.builder("packhouse.recipes.versions", this, watch -> watch.state.versions())
                 .description("Versions of add-ons that the repository serves").register(metrics);
         Gauge.builder("packhouse.recipes.errors", this, watch -> watch.state.errors() + (watch.trouble.isEmpty() ? 0 : 1))
@@ -101,7 +108,8 @@ public final class RepositoryWatch implements AutoCloseable {
     /** How it stands with the repository; one with faults serves what is good of it, and so is up. */
     public Status status() {
         RepositoryState now = state;
-        String counts = now.versions() + " versions of " + now.addons().size() + " add-ons in " + directory;
+        String counts = now.versions() + " versions of " + now.addons().size() + " add-ons in " + directory
+                + house.difference().map(how -> "; " + how).orElse("");
         if (!trouble.isEmpty()) {
             return Status.up(counts + "; not as the directory is now: " + trouble);
         }
@@ -109,6 +117,11 @@ public final class RepositoryWatch implements AutoCloseable {
                 ? counts
                 : counts + "; errors: " + now.errors() + ", the first: "
                         + now.findings().stream().filter(Finding::isError).findFirst().map(Finding::toString).orElse(""));
+    }
+
+    /** Takes what the house works with, as the registry says; from any thread, never blocks. */
+    public void heard(EnvironmentRepository repository) {
+        house.heard(repository);
     }
 
     RepositoryState state() {
@@ -136,6 +149,7 @@ public final class RepositoryWatch implements AutoCloseable {
      * @return whether the directory stood still
      */
     synchronized boolean look(boolean atOnce) {
+        house.warn();
         try {
             RepositoryTree tree = RepositoryTree.of(directory, settings.tree());
             String fingerprint = tree.fingerprint();
@@ -164,13 +178,16 @@ public final class RepositoryWatch implements AutoCloseable {
     }
 
     private void take(RepositoryState next) {
-        var repository = new EnvironmentRepository(keep(next));
+        BlobRef index = keep(next);
+        var repository = new EnvironmentRepository(index);
         state = next;
         tell(next.findings());
         if (!repository.equals(published)) {
             published = repository;
+            house.told(repository);
             log.atInfo().addKeyValue("add-ons", next.addons().size()).addKeyValue("versions", next.versions())
-                    .addKeyValue("errors", next.errors()).log("Read the repository of recipes");
+                    .addKeyValue("errors", next.errors()).addKeyValue("index", index.sha256())
+                    .log("Read the repository of recipes");
             listener.accept(repository);
         }
     }

@@ -127,6 +127,24 @@ class RepositoryWatchTest {
     }
 
     @Test
+    void a_house_that_works_with_another_repository_is_seen_and_not_overwritten() {
+        watch.look(true);
+        watch.heard(told.getLast());
+        assertThat(watch.status().detail()).doesNotContain("the house");
+
+        var other = new EnvironmentRepository(new BlobRef("b2".repeat(32), 10));
+        watch.heard(other);
+        await().until(() -> metrics.get("packhouse.recipes.overruled").gauge().value() == 1);
+        look();
+
+        assertThat(watch.status().up()).isTrue();
+        assertThat(watch.status().detail()).contains("b2".repeat(32), told.getLast().index().sha256());
+        assertThat(told).as("it tells only what is new, or two would tell by turns for ever").hasSize(1);
+        watch.heard(told.getLast());
+        assertThat(metrics.get("packhouse.recipes.overruled").gauge().value()).isZero();
+    }
+
+    @Test
     void what_is_bad_at_the_start_is_left_out() throws IOException {
         repository.change(SmallRepository.RECIPE, "http.json", "http.jsno");
         watch.look(true);
