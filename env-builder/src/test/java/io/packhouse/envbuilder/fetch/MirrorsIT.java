@@ -95,6 +95,16 @@ class MirrorsIT {
     }
 
     @Test
+    void isNamedByWhatItStandsFor() {
+        for (String path : List.of("missing", "away", "..")) {
+            house.assertFails("http.file", TestCall.with("{'url': 'https://maven.fabricmc.net/%s'}".formatted(path)),
+                    Code.UPSTREAM).hasMessageContaining("maven.fabricmc.net").hasMessageNotContaining("127.0.0.1");
+        }
+        house.assertFails("http.json", TestCall.with("{'url': 'https://maven.fabricmc.net/x', 'not_found': [404]}"),
+                Code.NOT_FOUND).hasMessageContaining("the mirror of maven.fabricmc.net knows nothing of it");
+    }
+
+    @Test
     void stopsTheStartWhenItIsWrittenWrongly() {
         for (List<String> wrong : List.of(List.of("allowed-hosts", "a.example/path"),
                 List.of("mirrors", "{x: {from: 'a', to: 'b'}}"),

@@ -40,10 +40,10 @@ final class Body {
             long now = System.nanoTime();
             if (deadline.isOver()) {
                 throw new NoAnswerException.TimedOut(
-                        url.host() + " did not send the whole file within " + limits.timeout().toMillis() + " ms");
+                        url.server() + " did not send the whole file within " + limits.timeout().toMillis() + " ms");
             }
             if (rate.isTooSlow(now)) {
-                throw new NoAnswerException.TimedOut(url.host() + " sends less than " + limits.minRate() + " a second");
+                throw new NoAnswerException.TimedOut(url.server() + " sends less than " + limits.minRate() + " a second");
             }
             switch (exchange.next(Math.min(deadline.remaining(), rate.patience(now)))) {
                 case null -> {
@@ -75,7 +75,7 @@ final class Body {
     private void checkSize(long size, ByteSize most) throws NoAnswerException.TooLarge {
         if (size > most.bytes()) {
             throw new NoAnswerException.TooLarge(String.format(Locale.ROOT,
-                    "The file at %s has more than %s, the most that is fetched", url.host(), most));
+                    "The file at %s has more than %s, the most that is fetched", url.server(), most));
         }
     }
 
@@ -87,6 +87,6 @@ final class Body {
 
     private NoAnswerException.BrokenOff broken(long size, @Nullable Throwable cause) {
         return new NoAnswerException.BrokenOff(
-                "The connection to " + url.host() + " ended after " + size + " bytes of the file, before its end", cause);
+                "The connection to " + url.server() + " ended after " + size + " bytes of the file, before its end", cause);
     }
 }

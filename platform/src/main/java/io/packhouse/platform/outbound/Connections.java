@@ -114,12 +114,12 @@ final class Connections implements AutoCloseable {
                 throw unreachable(url, e);
             }
             throw new NoAnswerException.TimedOut(
-                    url.host() + " did not answer within " + deadline.limit().toMillis() + " ms");
+                    url.server() + " did not answer within " + deadline.limit().toMillis() + " ms");
         } catch (ExecutionException e) {
             if (!exchange.isConnected()) {
                 throw unreachable(url, e.getCause());
             }
-            throw new NoAnswerException.BrokenOff("The connection to " + url.host() + " ended before an answer came",
+            throw new NoAnswerException.BrokenOff("The connection to " + url.server() + " ended before an answer came",
                     e.getCause());
         } finally {
             if (!answered) {
@@ -129,7 +129,7 @@ final class Connections implements AutoCloseable {
     }
 
     private NoAnswerException.Unreachable unreachable(WebUrl url, @Nullable Throwable cause) {
-        String where = url.host() + ", port " + url.port();
+        String where = url.isMirror() ? url.server() : url.host() + ", port " + url.port();
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (one instanceof CertificateException) {
                 return new NoAnswerException.Unreachable("The certificate of " + where + " is not trusted for this host",

@@ -5,9 +5,13 @@ import java.util.Optional;
 
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@code GET}, from redirect to redirect: each is checked like the first URL, and none leads from https to http. */
 final class Following {
+
+    private static final Logger log = LoggerFactory.getLogger(Following.class);
 
     private final Guard guard;
     private final Connections connections;
@@ -30,8 +34,7 @@ final class Following {
             throws NoAnswerException, InterruptedException {
         WebUrl url = sites.way(first);
         for (int redirects = 0; redirects <= most; redirects++) {
-            var target = guard.check(url, deadline);
-            Exchange exchange = connections.open(HttpMethod.GET, target, headers, null, deadline);
+            Exchange exchange = open(url, headers, deadline);
             boolean isHandedOver = false;
             try {
                 Optional<WebUrl> next = redirect(url, exchange.head());
@@ -49,6 +52,20 @@ final class Following {
         throw new NoAnswerException.Refused(first.host() + " redirects more than " + most + " times, or in a circle");
     }
 
+    /** What a mirror is called is for the log only: sentences reach people outside. */
+    private Exchange open(WebUrl url, Map<String, String> headers, Deadline deadline)
+            throws NoAnswerException, InterruptedException {
+        try {
+            return connections.open(HttpMethod.GET, guard.check(url, deadline), headers, null, deadline);
+        } catch (NoAnswerException e) {
+            if (url.isMirror()) {
+                log.atInfo().addKeyValue("mirror", url.authority()).addKeyValue("cause", e.getMessage())
+                        .log("A mirror gives no answer");
+            }
+            throw e;
+        }
+    }
+
     private static Optional<WebUrl> redirect(WebUrl url, HttpClientResponse head) throws NoAnswerException.Refused {
         String location = head.getHeader("Location");
         boolean redirects = switch (head.statusCode()) {
@@ -61,12 +78,13 @@ final class Following {
         try {
             WebUrl next = url.resolve(location);
             if (url.isSecure() && !next.isSecure()) {
-                throw new NoAnswerException.Refused(url.host() + " redirects from https to http, which is not followed");
+                throw new NoAnswerException.Refused(url.server() + " redirects from https to http, which is not followed");
             }
             return Optional.of(next);
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException.Refused(
-                    url.host() + " redirects to a URL that cannot be used: " + e.getMessage());
+                    url.server() + " redirects to a URL that cannot be used"
+                            + (url.isMirror() ? "" : ": " + e.getMessage()));
         }
     }
 }

@@ -70,18 +70,19 @@ final class Guard implements AutoCloseable {
     Target check(WebUrl url, Deadline deadline) throws NoAnswerException, InterruptedException {
         if (!ports.contains(url.port())) {
             throw new NoAnswerException.Refused(
-                    "The URL of " + url.host() + " is refused: port " + url.port() + " is not among outbound.ports");
+                    "The URL of " + url.server() + " is refused: "
+                            + (url.isMirror() ? "its port" : "port " + url.port()) + " is not among outbound.ports");
         }
         var addresses = switch (url.host()) {
             case Host.Literal(InetAddress address) -> List.of(address);
-            case Host.Name(String name) -> resolve(name, deadline);
+            case Host.Name(String name) -> resolve(name, theHost(url), deadline);
         };
         for (InetAddress address : addresses) {
             var objection = objection(url.host(), address);
             if (objection.isPresent()) {
                 log.atInfo().addKeyValue("host", url.host()).addKeyValue("address", address.getHostAddress())
                         .log("Refused to dial an address");
-                throw new NoAnswerException.Refused("The host " + url.host() + " is refused: its address is "
+                throw new NoAnswerException.Refused(theHost(url) + " is refused: its address is "
                         + objection.get() + "; only public ones and those of outbound.allow are reached");
             }
         }
@@ -94,22 +95,27 @@ final class Guard implements AutoCloseable {
                 : SpecialNetworks.of(SpecialNetworks.reached(address));
     }
 
-    private List<InetAddress> resolve(String name, Deadline deadline) throws NoAnswerException, InterruptedException {
+    /** As sentences begin. */
+    private static String theHost(WebUrl url) {
+        return url.isMirror() ? url.server() : "The host " + url.host();
+    }
+
+    private List<InetAddress> resolve(String name, String theHost, Deadline deadline) throws NoAnswerException, InterruptedException {
         Future<List<InetAddress>> lookup = threads.submit(() -> resolver.resolve(name));
         try {
             var addresses = lookup.get(deadline.remaining(), TimeUnit.NANOSECONDS);
             if (addresses.isEmpty()) {
-                throw new NoAnswerException.Unreachable("The host " + name + " has no address", null);
+                throw new NoAnswerException.Unreachable(theHost + " has no address", null);
             }
             return addresses;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {
-                throw new NoAnswerException.Unreachable("The host " + name + " has no address now", unknown);
+                throw new NoAnswerException.Unreachable(theHost + " has no address now", unknown);
             }
             throw new IllegalStateException("the resolver failed", e.getCause());
         } catch (TimeoutException e) {
             throw new NoAnswerException.Unreachable(
-                    "The address of the host " + name + " was not found within " + deadline.limit().toMillis() + " ms", e);
+                    "The address of " + theHost.replaceFirst("^The", "the") + " was not found within " + deadline.limit().toMillis() + " ms", e);
         } finally {
             lookup.cancel(true);
         }

@@ -37,9 +37,9 @@ public final class Incoming implements AutoCloseable {
         return url.toString();
     }
 
-    /** The name or address of the server that answers. */
+    /** The name or address of the server that answers, for sentences: a mirror is named by what it stands for. */
     public String host() {
-        return url.host().toString();
+        return url.server();
     }
 
     /** Whatever it is; no redirect that could be followed. */

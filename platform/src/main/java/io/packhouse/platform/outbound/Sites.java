@@ -86,7 +86,16 @@ public final class Sites {
     /** What is asked when {@code from} leads to {@code to}. A server that was asked may lead to itself, a mirror too. */
     WebUrl onward(WebUrl from, WebUrl to) throws NoAnswerException.Refused {
         boolean isSame = from.scheme().equals(to.scheme()) && from.authority().equals(to.authority());
-        return isSame && !isAllowed(to) ? to : way(to);
+        Host original = from.standsFor();
+        if (isSame && !isAllowed(to)) {
+            return original == null ? to : to.inPlaceOf(original);
+        }
+        if (original != null && !isAllowed(to)) {
+            throw new NoAnswerException.Refused(
+                    from.server() + " redirects to an address that is refused: its host is not among " + setting);
+        }
+        WebUrl next = way(to);
+        return isSame && original != null && next.equals(to) ? to.inPlaceOf(original) : next;
     }
 
     private boolean isAllowed(WebUrl url) {
@@ -102,7 +111,7 @@ public final class Sites {
         String text = url.toString();
         for (Mirror mirror : mirrors) {
             if (text.startsWith(mirror.from())) {
-                return WebUrl.parse(mirror.to() + text.substring(mirror.from().length()));
+                return WebUrl.parse(mirror.to() + text.substring(mirror.from().length())).inPlaceOf(url.host());
             }
         }
         return url;

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An {@code http} or {@code https} URL in canonical form. The reader is strict about everything before the path, where
  * programs differ in what they make of a URL, and mild about path and query, where it encodes what should have been encoded
@@ -18,8 +20,11 @@ import java.util.regex.Pattern;
  *            1 to 65535; that of the scheme where the URL names none
  * @param target
  *            path and query as they stand in the request's first line; begins with {@code /}
+ * @param standsFor
+ *            the host in whose place this is asked, which is all that sentences say of a mirror: they reach people outside; null
+ *            when it is asked for itself
  */
-record WebUrl(String scheme, Host host, int port, String target) {
+record WebUrl(String scheme, Host host, int port, String target, @Nullable Host standsFor) {
 
     /** Longer ones are refused; servers have limits of 4 to 16 KiB. */
     static final int LONGEST = 8192;
@@ -83,7 +88,21 @@ record WebUrl(String scheme, Host host, int port, String target) {
         int fragment = after.indexOf('#');
         String target = encoded(fragment < 0 ? after : after.substring(0, fragment));
         return new WebUrl(scheme, Host.parse(parts.group(1)), port(scheme, parts.group(2)),
-                target.startsWith("/") ? target : "/" + target);
+                target.startsWith("/") ? target : "/" + target, null);
+    }
+
+    /** The same, asked in place of {@code original}. */
+    WebUrl inPlaceOf(Host original) {
+        return new WebUrl(scheme, host, port, target, original);
+    }
+
+    boolean isMirror() {
+        return standsFor != null;
+    }
+
+    /** What sentences call the server. */
+    String server() {
+        return standsFor == null ? host.toString() : "the mirror of " + standsFor;
     }
 
     private static int port(String scheme, String text) {

@@ -78,6 +78,19 @@ class SitesTest {
     }
 
     @Test
+    void sentencesNameTheServerThatAMirrorStandsFor() throws Exception {
+        WebUrl mirror = SITES.way(WebUrl.parse("https://maven.example/a"));
+
+        assertThat(mirror.server()).isEqualTo("the mirror of maven.example");
+        assertThat(SITES.onward(mirror, WebUrl.parse("http://nexus.intern:8081/store/a")).server())
+                .as("also where it leads to itself").isEqualTo("the mirror of maven.example");
+        assertThat(SITES.onward(mirror, WebUrl.parse("https://any.example/a")).server()).isEqualTo("any.example");
+        assertThatThrownBy(() -> SITES.onward(mirror, WebUrl.parse("http://x.intern/")))
+                .hasMessage("the mirror of maven.example redirects to an address that is refused: its host is not among a.list");
+        assertThat(SITES.way(WebUrl.parse("https://any.example/")).server()).isEqualTo("any.example");
+    }
+
+    @Test
     void mayBeAnyWhereNoRuleIsGiven() throws Exception {
         assertThat(Sites.ANY.way(WebUrl.parse("http://x.example/a/../b"))).hasToString("http://x.example/a/../b");
         assertThatThrownBy(() -> Sites.of(List.of(), List.of(), "a.list").way(WebUrl.parse("https://x.example/")))
