@@ -20,7 +20,7 @@ final class EmbeddedCluster extends KafkaCluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        broker = EmbeddedBroker.start(BrokerSettings.in(directory));
+        broker = EmbeddedBroker.start(BrokerSettings.in(directory).withPort(FreePorts.next()));
     }
 
     @Override

@@ -33,6 +33,19 @@ class ChildJvmIT {
     }
 
     @Test
+    void hasPortsOfItsOwn() {
+        try (var child = ChildJvm.of(Program.class).arguments("ports").start();
+                var other = ChildJvm.of(Program.class).arguments("ports").start()) {
+            child.awaitLine("^waiting", SOON);
+            other.awaitLine("^waiting", SOON);
+
+            assertThat(child.lines()).filteredOn(line -> line.startsWith("port ")).hasSize(100)
+                    .doesNotContainAnyElementsOf(other.lines().stream().filter(line -> line.startsWith("port ")).toList())
+                    .doesNotContain("port " + FreePorts.next());
+        }
+    }
+
+    @Test
     void aLineThatNeverComesIsAnErrorWithTheOutput() {
         try (var child = ChildJvm.of(Program.class).arguments("echo", "hello").start()) {
             assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> child.awaitLine("never", SOON))

@@ -24,6 +24,13 @@ final class Program {
                     Thread.sleep(5);
                 }
             }
+            case "ports" -> {
+                for (int i = 0; i < 100; i++) {
+                    System.out.println("port " + FreePorts.next());
+                }
+                System.out.println("waiting");
+                Thread.sleep(Long.MAX_VALUE);
+            }
             case "wait" -> {
                 System.out.println("waiting as " + ProcessHandle.current().pid());
                 Thread.sleep(Long.MAX_VALUE);

@@ -37,6 +37,20 @@ class LauncherIT {
         }
     }
 
+    /** A shell names the file, because a test that runs in the locale C cannot. */
+    @Test
+    void findsFilesWhoseNamesAreNotAscii() {
+        var script = "name=$(printf 'gr\\303\\266\\303\\237e.yaml') && echo 'log: {level: debug}' >\"$name\" && "
+                + "exec \"$0\" config --config \"$name\"";
+        for (var locale : List.of("C", "C.UTF-8", "")) {
+            try (var config = ChildProcess.start(List.of("sh", "-c", script, LAUNCHER.toString()),
+                    Map.of("PACKHOUSE_AOT", "off", "LC_ALL", locale, "LANG", locale), directory)) {
+                assertThat(config.awaitExit(SOON)).as(config.output()).isZero();
+                assertThat(config.output()).contains("level: debug");
+            }
+        }
+    }
+
     @Test
     void worksThroughALinkFromElsewhere() throws Exception {
         var link = Files.createSymbolicLink(directory.resolve("house"), LAUNCHER);

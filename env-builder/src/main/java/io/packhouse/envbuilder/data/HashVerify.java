@@ -1,7 +1,8 @@
 package io.packhouse.envbuilder.data;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SequencedMap;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.Parameters;
@@ -31,8 +32,11 @@ record HashVerify() implements StepKind {
     public StepResult run(StepCall call) {
         Parameters with = call.with();
         Value.Blob blob = Contents.file(with.value("blob")).orElseThrow(() -> with.wrong("blob", "is no file"));
-        Map<String, String> digests = Map.of("sha1", blob.sha1(), "sha256", blob.content().sha256(), "sha512",
-                blob.sha512());
+        // The strongest first: of several that are wrong one is named, and always the same.
+        SequencedMap<String, String> digests = new LinkedHashMap<>();
+        digests.put("sha512", blob.sha512());
+        digests.put("sha256", blob.content().sha256());
+        digests.put("sha1", blob.sha1());
         if (digests.keySet().stream().noneMatch(with::has)) {
             throw with.wrong("sha256", "is missing, and sha1 and sha512 too: nothing says which bytes are right");
         }

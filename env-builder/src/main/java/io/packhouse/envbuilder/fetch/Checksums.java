@@ -1,11 +1,13 @@
 package io.packhouse.envbuilder.fetch;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import io.packhouse.envbuilder.steps.Parameters;
@@ -14,7 +16,7 @@ import io.packhouse.envbuilder.steps.Parameters;
  * What a file must be.
  *
  * @param digests
- *            lower-case hexadecimal digits by the names {@code sha1}, {@code sha256} and {@code sha512}; those that are given
+ *            lower-case hexadecimal digits by the names {@code sha1}, {@code sha256} and {@code sha512}; those that are given, in the order of their names
  * @param size
  *            in bytes
  */
@@ -28,7 +30,7 @@ record Checksums(Map<String, String> digests, OptionalLong size) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
 
     Checksums {
-        digests = Map.copyOf(digests);
+        digests = Collections.unmodifiableMap(new TreeMap<>(digests));
     }
 
     /** What the step's parameters say; an empty text says nothing. */

@@ -1,8 +1,10 @@
 package io.packhouse.envbuilder.fetch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.packhouse.platform.outbound.Sites;
 
@@ -11,7 +13,7 @@ import io.packhouse.platform.outbound.Sites;
  * means.
  *
  * @param mirrors
- *            by names that mean nothing
+ *            by names; of two for the same addresses the first name counts
  */
 record FetchSettings(List<String> allowedHosts, Map<String, Sites.Mirror> mirrors, Fetch fetch) {
 
@@ -22,7 +24,7 @@ record FetchSettings(List<String> allowedHosts, Map<String, Sites.Mirror> mirror
 
     FetchSettings {
         allowedHosts = List.copyOf(allowedHosts);
-        mirrors = Map.copyOf(mirrors);
+        mirrors = Collections.unmodifiableMap(new TreeMap<>(mirrors));
         Sites.of(allowedHosts, List.of(), HOSTS);
     }
 

@@ -23,7 +23,7 @@ import io.packhouse.addonscript.documents.Side;
  * @param json
  *            the path of the launch document within the installer
  * @param data
- *            by key, as they are written
+ *            by key, as they are written and in their order
  * @param processors
  *            those of the side, in their order
  * @param serverJarPath
@@ -36,7 +36,7 @@ record InstallProfile(String minecraft, String json, Map<String, String> data, L
     private static final Set<Integer> SPECS = Set.of(0, 1);
 
     InstallProfile {
-        data = Map.copyOf(data);
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         processors = List.copyOf(processors);
     }
 

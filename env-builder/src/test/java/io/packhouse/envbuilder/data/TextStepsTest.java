@@ -128,6 +128,15 @@ class TextStepsTest {
                 .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(code));
     }
 
+    @Test
+    void of_several_wrong_hashes_the_strongest_is_named() throws Exception {
+        Value.Blob blob = bench.blob("abc");
+        assertThatThrownBy(() -> bench.run("hash.verify", "blob", blob, "sha1", "0".repeat(40), "sha256", "0".repeat(64),
+                "sha512", "0".repeat(128))).hasMessageContaining("has the sha512 ");
+        assertThatThrownBy(() -> bench.run("hash.verify", "blob", blob, "sha1", "0".repeat(40), "sha256", "0".repeat(64)))
+                .hasMessageContaining("has the sha256 ");
+    }
+
     @ParameterizedTest
     @CsvSource({"400, INVALID_REQUEST, why", "404, NOT_FOUND, why", "500, INTERNAL, status is 400 or 404"})
     void ends_a_build(String status, Code code, String message) {

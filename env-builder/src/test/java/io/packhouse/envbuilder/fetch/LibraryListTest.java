@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.fetch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,17 @@ class LibraryListTest {
                         """
                         .formatted(SHA1))
                 .toString());
+    }
+
+    @Test
+    void ofFabricHaveTheirHashesInOneOrder() {
+        var item = list(Side.CLIENT,
+                "{'from': [{'name': 'a:b:1', 'url': 'https://m/', 'sha512': '%s', 'sha256': '%s', 'sha1': '%s'}]}"
+                        .formatted("a".repeat(128), "b".repeat(64), SHA1))
+                .getFirst();
+
+        assertThat(item.identity().properties()).extracting(Map.Entry::getKey).filteredOn(name -> name.startsWith("sha"))
+                .as("in every process").containsExactly("sha1", "sha256", "sha512");
     }
 
     @Test

@@ -127,6 +127,16 @@ class MirrorsIT {
                 .mirrors().values()).containsExactly(new Sites.Mirror("https://a.example/", "http://b.example/"));
     }
 
+    @Test
+    void countsInTheOrderOfTheNames() {
+        FetchSettings settings = settings(Map.of("environments.mirrors", "{d: {from: 'https://a.example', to: 'http://d'}, "
+                + "b: {from: 'https://a.example', to: 'http://b'}, a: {from: 'https://a.example', to: 'http://a'}, "
+                + "c: {from: 'https://a.example', to: 'http://c'}}"));
+
+        assertThat(settings.mirrors().values()).as("in every process").extracting(Sites.Mirror::to)
+                .containsExactly("http://a/", "http://b/", "http://c/", "http://d/");
+    }
+
     private static FetchSettings settings(Map<String, String> flags) {
         return Config.load(List.of("config/platform.yaml", "config/environments.yaml"), Optional.empty(), Map.of(), flags)
                 .section(FetchSettings.SECTION, FetchSettings.class);

@@ -46,6 +46,7 @@ public final class JobView {
 
     private static final Logger log = LoggerFactory.getLogger(JobView.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SEALED_LIMIT = Duration.ofSeconds(2);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int LOOKS_AT_ONCE = 500;
 
@@ -66,11 +67,19 @@ public final class JobView {
     private volatile int unfinished;
 
     public JobView(Vertx vertx, Outcomes outcomes, BlockingCalls calls, JobsSettings settings) {
+        this(vertx, outcomes, calls, settings, SEALED_LIMIT);
+    }
+
+    /**
+     * @param sealedLimit
+     *            how long an ending without its sealed keys is held back for them
+     */
+    JobView(Vertx vertx, Outcomes outcomes, BlockingCalls calls, JobsSettings settings, Duration sealedLimit) {
         this.vertx = vertx;
         this.outcomes = outcomes;
         this.calls = calls;
         this.table = new JobTable(settings.recentLimit());
-        this.waiting = new WaitingCalls(vertx, settings.waitingLimit());
+        this.waiting = new WaitingCalls(vertx, settings.waitingLimit(), sealedLimit);
     }
 
     /**

@@ -25,11 +25,9 @@ import io.packhouse.contracts.Outcome;
  */
 final class WaitingCalls {
 
-    /** How long an ending without its sealed keys is held back for them. */
-    static final Duration SEALED_LIMIT = Duration.ofSeconds(2);
-
     private final Vertx vertx;
     private final int limit;
+    private final Duration sealedLimit;
     private final SealedKeys sealed = new SealedKeys();
     private final Map<JobId, List<Waiting>> byJob = new HashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -44,9 +42,16 @@ final class WaitingCalls {
         }
     }
 
-    WaitingCalls(Vertx vertx, int limit) {
+    /**
+     * @param limit
+     *            the greatest number of calls
+     * @param sealedLimit
+     *            how long an ending without its sealed keys is held back for them
+     */
+    WaitingCalls(Vertx vertx, int limit, Duration sealedLimit) {
         this.vertx = vertx;
         this.limit = limit;
+        this.sealedLimit = sealedLimit;
     }
 
     /** The number of waiting calls; readable from any thread. */
@@ -94,7 +99,7 @@ final class WaitingCalls {
                 complete(job, waiting, outcome);
             } else if (waiting.outcome == null) {
                 waiting.outcome = outcome;
-                vertx.setTimer(SEALED_LIMIT.toMillis(), _ -> complete(job, waiting, outcome));
+                vertx.setTimer(sealedLimit.toMillis(), _ -> complete(job, waiting, outcome));
             }
         }
     }

@@ -136,7 +136,7 @@ final class EnvironmentsServer implements AutoCloseable {
     /** Sends bytes as they are and answers everything that comes until the server closes, or sends nothing for a second. */
     String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             StringBuilder answer = new StringBuilder();
             byte[] piece = new byte[8192];

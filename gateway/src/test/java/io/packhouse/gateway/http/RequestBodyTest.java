@@ -10,6 +10,7 @@ import java.time.Duration;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,17 @@ class RequestBodyTest {
     @BeforeEach
     void start() {
         Router router = Router.router(vertx);
-        RequestBody bodies = new RequestBody(LIMIT, Duration.ofMillis(700));
-        router.post("/").handler(context -> bodies.read(context)
-                .onSuccess(body -> context.response().end("got " + body.length())).onFailure(failure -> {
+        router.post("/").handler(context -> answer(context, Duration.ofMinutes(1)));
+        router.post("/hasty").handler(context -> answer(context, Duration.ofMillis(700)));
+        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+    }
+
+    private static void answer(RoutingContext context, Duration deadline) {
+        new RequestBody(LIMIT, deadline).read(context).onSuccess(body -> context.response().end("got " + body.length()))
+                .onFailure(failure -> {
                     String code = failure instanceof FailureException known ? known.failure().code().wire() : "fault";
                     context.response().setStatusCode(400).end(code);
-                }));
-        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
+                });
     }
 
     @AfterEach
@@ -86,9 +91,9 @@ class RequestBodyTest {
     @Test
     void refusesASenderThatDripsAndClosesTheConnection() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
-                    .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n"
+                    .write("POST /hasty HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             Thread drip = Thread.ofVirtual().start(() -> {
                 try {
@@ -135,7 +140,7 @@ class RequestBodyTest {
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
                 InputStream answer = socket.getInputStream()) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
         }

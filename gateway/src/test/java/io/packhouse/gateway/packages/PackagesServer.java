@@ -209,7 +209,7 @@ final class PackagesServer implements AutoCloseable {
     /** A connection for what an HTTP client would not send. */
     Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

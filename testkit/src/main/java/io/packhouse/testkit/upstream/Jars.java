@@ -50,7 +50,8 @@ public final class Jars {
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (var each : entries.entrySet()) {
                 ZipEntry entry = new ZipEntry(each.getKey());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                // With the first moment that a zip knows, Java would add one of the time zone.
+                entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
                 out.putNextEntry(entry);
                 out.write(each.getValue());
                 out.closeEntry();

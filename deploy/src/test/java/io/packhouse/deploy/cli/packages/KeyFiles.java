@@ -1,5 +1,6 @@
 package io.packhouse.deploy.cli.packages;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.packhouse.testkit.Tool;
@@ -33,6 +34,9 @@ final class KeyFiles {
     /** Makes them in {@code directory}; skips the test where there is no OpenSSL. */
     static void make(Path directory) throws Exception {
         Tool.need("openssl");
-        Tool.run(directory, "bash", "-euc", "export LC_ALL=C.UTF-8 PASS='" + PASSWORD + "'\n" + SCRIPT).ok();
+        // As a file: the locale decides what becomes of the password's umlaut in an argument.
+        Path script = Files.writeString(directory.resolve("keys.sh"),
+                "export LC_ALL=C.UTF-8 PASS='" + PASSWORD + "'\n" + SCRIPT);
+        Tool.run(directory, "bash", "-eu", script.toString()).ok();
     }
 }

@@ -58,7 +58,8 @@ public final class JarTool {
 
     private static void put(ZipOutputStream out, String name, byte[] content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        // With the first moment that a zip knows, Java would add one of the time zone.
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
         out.putNextEntry(entry);
         out.write(content);
         out.closeEntry();
