@@ -17,6 +17,7 @@ import io.packhouse.addonscript.documents.Side;
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.archives.ArchiveSteps;
 import io.packhouse.envbuilder.data.DataSteps;
+import io.packhouse.envbuilder.patches.PatchSteps;
 import io.packhouse.envbuilder.steps.Budget;
 import io.packhouse.envbuilder.steps.Parameters;
 import io.packhouse.envbuilder.steps.StepCall;
@@ -33,7 +34,7 @@ import io.packhouse.platform.config.Config;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
 
-/** Runs the kinds of {@code archives} and {@code data} by themselves: with a real object store, without an engine. */
+/** Runs the kinds of {@code archives}, {@code data} and {@code patches} by themselves: with a real object store, without an engine. */
 public final class StepBench {
 
     /** As {@code environments.yaml} has them. */
@@ -59,6 +60,7 @@ public final class StepBench {
                 directory.resolve("scratch"), new SimpleMeterRegistry());
         kinds.addAll(new ArchiveSteps().kinds(workshop));
         kinds.addAll(new DataSteps().kinds(workshop));
+        kinds.addAll(new PatchSteps().kinds(workshop));
     }
 
     public Workshop workshop() {

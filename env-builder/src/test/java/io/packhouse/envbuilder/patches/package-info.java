@@ -1,0 +1,4 @@
+@NullMarked
+package io.packhouse.envbuilder.patches;
+
+import org.jspecify.annotations.NullMarked;
