@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.Parameters;

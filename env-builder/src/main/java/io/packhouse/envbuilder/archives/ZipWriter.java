@@ -10,6 +10,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
+import io.packhouse.archives.ZipFields;
+
 /**
  * Writes a zip of which equal files make equal bytes: no clock, no time zone, no user, no extra fields except 64-bit sizes where
  * they are needed. Every content is read before it is written, so that checksum and sizes stand in front of it; what is above

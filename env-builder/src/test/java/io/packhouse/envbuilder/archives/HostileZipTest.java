@@ -23,9 +23,11 @@ import io.packhouse.envbuilder.StepBench;
 import io.packhouse.envbuilder.steps.StepLimits;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.config.ByteSize;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.envbuilder.archives.RawEntry.deflated;
-import static io.packhouse.envbuilder.archives.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -115,9 +117,9 @@ class HostileZipTest {
                 arguments("more counted", zip(zip -> zip.count = 3), "too short"),
                 arguments("many counted", zip(zip -> zip.count = 19), "too short"),
                 arguments("counted apart", zip(zip -> zip.countHere = 1), "is one part of several"),
-                arguments("list elsewhere", zip(zip -> zip.list = 3), "does not end where"),
-                arguments("list too long", zip(zip -> zip.listLength = 1 << 30), "does not end where"),
-                arguments("list too short", zip(zip -> zip.listLength = 60), "does not end where"),
+                arguments("list elsewhere", zip(zip -> zip.directory = 3), "does not end where"),
+                arguments("list too long", zip(zip -> zip.directoryLength = 1 << 30), "does not end where"),
+                arguments("list too short", zip(zip -> zip.directoryLength = 60), "does not end where"),
                 arguments("bytes between list and end", zip(zip -> zip.beforeEnd = new byte[3]), "does not end where"),
                 arguments("64-bit count", zip(zip -> {
                     zip.large = true;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.envbuilder.StepBench;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.testkit.Tool;

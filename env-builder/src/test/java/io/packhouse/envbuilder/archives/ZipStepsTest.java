@@ -24,14 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.envbuilder.StepBench;
 import io.packhouse.envbuilder.values.Value;
+import io.packhouse.testkit.zips.RawZip;
 
 import static io.packhouse.envbuilder.StepBench.json;
-import static io.packhouse.envbuilder.archives.RawEntry.deflated;
-import static io.packhouse.envbuilder.archives.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

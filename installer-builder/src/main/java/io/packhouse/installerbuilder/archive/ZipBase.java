@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Segment;

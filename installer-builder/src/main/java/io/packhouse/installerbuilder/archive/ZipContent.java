@@ -8,18 +8,21 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
+import io.packhouse.archives.ArchiveFile;
+import io.packhouse.archives.ZipFields;
+
+import static io.packhouse.archives.ZipFields.u16;
 
 /** Checks the local part of a zip's entries: headers that agree with the central directory, and data that unpacks whole. */
 final class ZipContent {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final FileBytes file;
+    private final ArchiveFile file;
     private final BaseLimits limits;
     private long unpacked;
 
-    ZipContent(FileBytes file, BaseLimits limits) {
+    ZipContent(ArchiveFile file, BaseLimits limits) {
         this.file = file;
         this.limits = limits;
     }
@@ -34,14 +37,14 @@ final class ZipContent {
         if (entry.local() + ZipFields.LOCAL_SIZE > next) {
             throw broken(entry, "does not lie where the central directory says, or overlaps the next");
         }
-        byte[] header = file.read(entry.local(), ZipFields.LOCAL_SIZE);
-        ByteBuffer fields = ZipFields.over(header);
+        ByteBuffer fields = file.read(entry.local(), ZipFields.LOCAL_SIZE);
         int nameLength = u16(fields, 26);
         long data = entry.local() + ZipFields.LOCAL_SIZE + nameLength + u16(fields, 28);
         if (fields.getInt(0) != ZipFields.LOCAL || data + entry.packed() > next) {
             throw broken(entry, "does not lie where the central directory says, or overlaps the next");
         }
-        String name = new String(file.read(entry.local() + ZipFields.LOCAL_SIZE, nameLength), StandardCharsets.ISO_8859_1);
+        String name = StandardCharsets.ISO_8859_1
+                .decode(file.read(entry.local() + ZipFields.LOCAL_SIZE, nameLength)).toString();
         if (!name.equals(entry.name()) || u16(fields, 8) != entry.method()
                 || (u16(fields, 6) & ZipFields.ENCRYPTED) != 0) {
             throw broken(entry, "has a local header that does not agree with the central directory");

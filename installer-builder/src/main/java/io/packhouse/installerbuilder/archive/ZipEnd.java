@@ -2,10 +2,11 @@ package io.packhouse.installerbuilder.archive;
 
 import java.nio.ByteBuffer;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.installerbuilder.archive.PreparedBase.Extent;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
-import static io.packhouse.installerbuilder.archive.ZipFields.u32;
+import static io.packhouse.archives.ZipFields.u16;
+import static io.packhouse.archives.ZipFields.u32;
 
 /**
  * The record at the end of a zip, which says where the central directory lies.
@@ -28,24 +29,23 @@ record ZipEnd(Extent directory, int entries) {
      * @param size
      *            the size of the whole file
      */
-    static ZipEnd find(byte[] tail, long size) throws BrokenBaseException {
-        ByteBuffer buffer = ZipFields.over(tail);
-        int at = position(buffer);
+    static ZipEnd find(ByteBuffer tail, long size) throws BrokenBaseException {
+        int at = position(tail);
         if (at >= ZipFields.ZIP64_LOCATOR_SIZE
-                && buffer.getInt(at - ZipFields.ZIP64_LOCATOR_SIZE) == ZipFields.ZIP64_LOCATOR) {
+                && tail.getInt(at - ZipFields.ZIP64_LOCATOR_SIZE) == ZipFields.ZIP64_LOCATOR) {
             throw zip64();
         }
-        int entries = u16(buffer, at + 10);
-        long length = u32(buffer, at + 12);
-        long offset = u32(buffer, at + 16);
-        if (u16(buffer, at + 4) != 0 || u16(buffer, at + 6) != 0 || u16(buffer, at + 8) != entries) {
+        int entries = u16(tail, at + 10);
+        long length = u32(tail, at + 12);
+        long offset = u32(tail, at + 16);
+        if (u16(tail, at + 4) != 0 || u16(tail, at + 6) != 0 || u16(tail, at + 8) != entries) {
             throw new BrokenBaseException("is one part of a zip of several parts");
         }
         if (entries >= ZipFields.NO_COUNT - 1 || length == ZipFields.NO_NUMBER || offset == ZipFields.NO_NUMBER
                 || size > ZipFields.NO_NUMBER - SPARE) {
             throw zip64();
         }
-        if (offset + length != size - tail.length + at) {
+        if (offset + length != size - tail.capacity() + at) {
             throw new BrokenBaseException(
                     "has a central directory that does not end where the zip's end begins: it was cut, "
                             + "or has other bytes before or between its parts");

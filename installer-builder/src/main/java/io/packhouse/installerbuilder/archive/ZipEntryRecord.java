@@ -3,8 +3,10 @@ package io.packhouse.installerbuilder.archive;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import static io.packhouse.installerbuilder.archive.ZipFields.u16;
-import static io.packhouse.installerbuilder.archive.ZipFields.u32;
+import io.packhouse.archives.ZipFields;
+
+import static io.packhouse.archives.ZipFields.u16;
+import static io.packhouse.archives.ZipFields.u32;
 
 /**
  * An entry of a central directory.

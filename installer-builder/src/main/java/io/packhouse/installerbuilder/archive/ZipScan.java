@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.packhouse.archives.ArchiveFile;
+import io.packhouse.archives.ZipFields;
 import io.packhouse.installerbuilder.archive.PreparedBase.Extent;
 import io.packhouse.installerbuilder.vesselinfo.VesselInfo;
 import io.packhouse.platform.objects.RunningSha256;
@@ -31,7 +33,7 @@ record ZipScan(Extent directory, Extent replaced, int entries, byte[] digestStat
     private static final long DIRECTORY_LIMIT = 64L * 1024 * 1024;
 
     static ZipScan run(Path zip, BaseLimits limits) throws BrokenBaseException {
-        try (var file = new FileBytes(zip)) {
+        try (var file = ArchiveFile.open(zip)) {
             long size = file.size();
             int tail = (int) Math.min(size, TAIL);
             ZipEnd end = ZipEnd.find(file.read(size - tail, tail), size);
@@ -46,12 +48,11 @@ record ZipScan(Extent directory, Extent replaced, int entries, byte[] digestStat
         }
     }
 
-    private static List<ZipEntryRecord> entries(FileBytes file, ZipEnd end) throws IOException, BrokenBaseException {
+    private static List<ZipEntryRecord> entries(ArchiveFile file, ZipEnd end) throws IOException, BrokenBaseException {
         if (end.directory().length() > DIRECTORY_LIMIT) {
             throw new BrokenBaseException("has a central directory of more than " + DIRECTORY_LIMIT + " bytes");
         }
-        ByteBuffer directory = ZipFields
-                .over(file.read(end.directory().offset(), Math.toIntExact(end.directory().length())));
+        ByteBuffer directory = file.read(end.directory().offset(), Math.toIntExact(end.directory().length()));
         List<ZipEntryRecord> entries = new ArrayList<>();
         int at = 0;
         while (entries.size() < end.entries()) {
@@ -74,7 +75,7 @@ record ZipScan(Extent directory, Extent replaced, int entries, byte[] digestStat
         layout.checkInnerFiles();
     }
 
-    private static void checkContent(FileBytes file, List<ZipEntryRecord> entries, long directory, BaseLimits limits)
+    private static void checkContent(ArchiveFile file, List<ZipEntryRecord> entries, long directory, BaseLimits limits)
             throws IOException, BrokenBaseException {
         List<ZipEntryRecord> sorted = entries.stream().sorted(Comparator.comparingLong(ZipEntryRecord::local)).toList();
         if (sorted.getFirst().local() != 0) {
@@ -92,7 +93,7 @@ record ZipScan(Extent directory, Extent replaced, int entries, byte[] digestStat
                 .orElse(new Extent(directory.offset(), 0));
     }
 
-    private static byte[] digestState(FileBytes file, long length) throws IOException {
+    private static byte[] digestState(ArchiveFile file, long length) throws IOException {
         var digest = RunningSha256.begin();
         byte[] buffer = new byte[64 * 1024];
         try (InputStream prefix = file.stream(0, length)) {

@@ -3,10 +3,13 @@ package io.packhouse.installerbuilder.archive;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.installerbuilder.vesselinfo.VesselInfo;
 
 /**
@@ -30,7 +33,7 @@ final class ZipTail {
         byte[] deflated = deflated(vesselinfo);
         stored = deflated.length >= vesselinfo.length;
         data = stored ? vesselinfo : deflated;
-        time = ZipFields.dosTime(modified);
+        time = dosTime(modified);
         var checksum = new CRC32();
         checksum.update(vesselinfo);
         crc = (int) checksum.getValue();
@@ -87,5 +90,16 @@ final class ZipTail {
             // What does not even fit is not smaller.
             return deflater.finished() ? Arrays.copyOf(packed, length) : content;
         }
+    }
+
+    /** Date and time in the format's form, in UTC: date in the upper half, whole even seconds, 1980 to 2107. */
+    static int dosTime(Instant instant) {
+        ZonedDateTime time = instant.atZone(ZoneOffset.UTC);
+        if (time.getYear() < 1980) {
+            return ZipFields.FIRST_TIME;
+        }
+        int year = Math.min(time.getYear() - 1980, 127);
+        int date = year << 9 | time.getMonthValue() << 5 | time.getDayOfMonth();
+        return date << 16 | time.getHour() << 11 | time.getMinute() << 5 | time.getSecond() / 2;
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.packhouse.archives.ZipFields;
 import io.packhouse.contracts.installers.Platform;
 import io.packhouse.installerbuilder.archive.SampleTree.Entry;
 

@@ -1,7 +1,12 @@
 package io.packhouse.repackager.archive;
 
+import java.util.List;
 import java.util.stream.LongStream;
 
+import io.packhouse.archives.ArchiveEntry;
+import io.packhouse.archives.UnpackLimits;
+import io.packhouse.archives.ZipFields;
+import io.packhouse.archives.ZipLimits;
 import io.packhouse.platform.config.ByteSize;
 
 /**
@@ -53,58 +58,23 @@ public record ArchiveLimits(ByteSize packed, ByteSize unpacked, ByteSize entry, 
         }
     }
 
+    /** What an archive may ask of us before anything is unpacked. */
+    ZipLimits archive() {
+        return new ZipLimits(packed.bytes(), entries, directory.bytes(), ZipLimits.NONE, pathLength, pathDepth);
+    }
+
+    /** What may come out of an archive. */
+    private UnpackLimits unpack() {
+        return new UnpackLimits(entry.bytes(), unpacked.bytes(), ratio, ratioFloor.bytes());
+    }
+
     void checkPacked(long bytes) {
-        if (bytes > packed.bytes()) {
-            throw Refusal.tooLarge("has " + bytes + " bytes; at most " + packed.bytes() + " are taken");
-        }
+        archive().checkPacked(bytes, Refusal::of);
     }
 
-    void checkEntries(int count) {
-        if (count > entries) {
-            throw Refusal.tooLarge("has " + count + " entries; at most " + entries + " are taken");
-        }
-    }
-
-    void checkDirectory(long bytes) {
-        if (bytes > directory.bytes()) {
-            throw Refusal.tooLarge(
-                    "has a central directory of " + bytes + " bytes; at most " + directory.bytes() + " are taken");
-        }
-    }
-
-    void checkName(String name) {
-        if (name.length() > pathLength) {
-            throw Refusal.tooLarge(name,
-                    "has a name of " + name.length() + " characters; at most " + pathLength + " are taken");
-        }
-        long depth = name.chars().limit(name.length() - 1L).filter(c -> c == '/').count() + 1;
-        if (depth > pathDepth) {
-            throw Refusal.tooLarge(name, "lies " + depth + " levels deep; at most " + pathDepth + " are taken");
-        }
-    }
-
-    void checkEntry(String name, long packedBytes, long unpackedBytes) {
-        if (unpackedBytes > entry.bytes()) {
-            throw Refusal.tooLarge(name,
-                    "unpacks to " + unpackedBytes + " bytes; at most " + entry.bytes() + " are taken of one entry");
-        }
-        if (isBomb(packedBytes, unpackedBytes)) {
-            throw Refusal.tooLarge(name, "unpacks from " + packedBytes + " to " + unpackedBytes + " bytes; above "
-                    + ratioFloor.bytes() + " bytes it may be " + ratio + " times as many");
-        }
-    }
-
-    void checkTotal(long packedBytes, long unpackedBytes) {
-        if (unpackedBytes > unpacked.bytes()) {
-            throw Refusal.tooLarge("unpacks to " + unpackedBytes + " bytes; at most " + unpacked.bytes() + " are taken");
-        }
-        if (isBomb(packedBytes, unpackedBytes)) {
-            throw Refusal.tooLarge("unpacks from " + packedBytes + " to " + unpackedBytes + " bytes; above "
-                    + ratioFloor.bytes() + " bytes it may be " + ratio + " times as many");
-        }
-    }
-
-    private boolean isBomb(long packedBytes, long unpackedBytes) {
-        return unpackedBytes > ratioFloor.bytes() && unpackedBytes > packedBytes * ratio;
+    /** Refuses an archive that all together, or one entry of it, unpacks to more than is taken. */
+    void check(List<ArchiveEntry> all) {
+        unpack().checkEach(all, Refusal::of);
+        unpack().checkTotal(all, all.stream().mapToLong(ArchiveEntry::packedSize).sum(), Refusal::of);
     }
 }

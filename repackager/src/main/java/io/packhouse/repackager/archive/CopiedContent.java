@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
+import io.packhouse.archives.ArchiveEntry;
+import io.packhouse.archives.ZipFields;
+
 /**
  * An entry of another archive, whose packed bytes are copied as they are. {@link CopyChecks} looks at them meanwhile.
  *
  * @param buffers
  *            shared by all entries of one archive
  */
-record CopiedContent(XpiEntry entry, Buffers buffers) implements PackedContent {
+record CopiedContent(ArchiveEntry entry, Buffers buffers) implements PackedContent {
 
     @Override
     public int method() {
-        return entry.deflated() ? ZipFields.DEFLATED : ZipFields.STORED;
+        return entry.isDeflated() ? ZipFields.DEFLATED : ZipFields.STORED;
     }
 
     @Override

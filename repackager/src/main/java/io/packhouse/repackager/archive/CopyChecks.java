@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import io.packhouse.archives.ArchiveEntry;
+import io.packhouse.archives.EntryCheck;
+
 /**
  * Unpacks entries that are copied, to nowhere, so that nothing is handed on that lies about its size or its checksum. Runs
  * beside the copying on a few virtual threads, as it costs several times as much; entries that were read to their end
@@ -21,23 +24,23 @@ final class CopyChecks implements AutoCloseable {
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<XpiEntry> waiting;
+    private final Queue<ArchiveEntry> waiting;
     private final List<Future<?>> running;
 
-    private CopyChecks(List<XpiEntry> entries) {
+    private CopyChecks(List<ArchiveEntry> entries) {
         waiting = new ConcurrentLinkedQueue<>(entries);
         running = IntStream.range(0, Math.min(THREADS, entries.size())).<Future<?>>mapToObj(i -> executor.submit(this::run))
                 .toList();
     }
 
     /** Begins to check {@code entries}, whose archives stay open until this is closed. */
-    static CopyChecks of(List<XpiEntry> entries) {
-        return new CopyChecks(entries.stream().filter(entry -> !entry.verified()).toList());
+    static CopyChecks of(List<ArchiveEntry> entries) {
+        return new CopyChecks(entries.stream().filter(entry -> !entry.isVerified()).toList());
     }
 
     private Void run() throws IOException {
-        try (var check = new CopyCheck()) {
-            for (XpiEntry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+        try (var check = new EntryCheck()) {
+            for (ArchiveEntry entry = waiting.poll(); entry != null; entry = waiting.poll()) {
                 check.check(entry);
             }
         } catch (IOException | RuntimeException e) {

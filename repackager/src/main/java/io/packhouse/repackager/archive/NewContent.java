@@ -9,6 +9,8 @@ import java.util.zip.Deflater;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.archives.ZipFields;
+
 /**
  * New content, packed once to learn its size. Packed bytes of up to 1 MiB are kept for the writing; larger content is packed
  * again then, so that memory stays flat, and the archive needs neither temporary files nor sizes behind the data.

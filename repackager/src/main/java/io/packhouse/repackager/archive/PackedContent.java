@@ -3,6 +3,8 @@ package io.packhouse.repackager.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import io.packhouse.archives.ZipFields;
+
 /** The data of an entry that is being written: what the header before it says, and the bytes. */
 interface PackedContent {
 

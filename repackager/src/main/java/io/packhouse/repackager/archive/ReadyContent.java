@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
+import io.packhouse.archives.ZipFields;
+
 /**
  * Bytes that are kept in memory as they are written, packed once for any number of archives. Safe for any number of threads,
  * and no thread's interruption can take them away from the others, as it can take an open file.

@@ -1,32 +1,49 @@
 package io.packhouse.repackager.archive;
 
-import java.util.zip.ZipException;
+import java.util.Collection;
 
+import org.jspecify.annotations.Nullable;
+
+import io.packhouse.archives.EntryNames;
+import io.packhouse.archives.ForeignText;
+import io.packhouse.archives.ZipFault;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
 
 /** Why an archive is refused, in a sentence for the one who sent it. */
 final class Refusal {
 
-    private static final int SHOWN = 80;
-
     private Refusal() {
     }
 
-    /** The archive breaks a rule: {@code what} goes on after "The XPI". */
-    static FailureException broken(String what) {
-        return new Failure(Failure.Code.INVALID_REQUEST, "The XPI " + what).exception();
+    /** What a reader of archives found, as our failure. */
+    static FailureException of(ZipFault fault, @Nullable Exception cause) {
+        Failure.Code code = fault.kind().isLimit() ? Failure.Code.TOO_LARGE : Failure.Code.INVALID_REQUEST;
+        return new Failure(code, "The XPI " + text(fault)).exception(cause);
     }
 
-    /** An entry breaks a rule: {@code what} goes on after its name. */
-    static FailureException broken(String name, String what) {
-        return broken("has the entry " + shown(name) + " that " + what);
+    private static String text(ZipFault fault) {
+        String words = switch (fault.kind()) {
+            case ZIP64 -> "is a ZIP64 archive or has such entries; nothing that a rebuild takes needs them, and none are read";
+            case COUNTED_TOO_MANY -> ZipFault.Kind.DIRECTORY_DAMAGED.words();
+            case ENCRYPTED -> "is encrypted; an XPI has no encrypted entries";
+            case METHOD -> "is compressed by method %d; an XPI's are stored (0) or deflated (8)";
+            case LINK, SPECIAL_FILE -> fault.kind().words() + "; an XPI has files and directories";
+            case NO_NAME -> ZipFault.Kind.ABSOLUTE_PATH.words();
+            case DATA_CUT -> ZipFault.Kind.DATA_BEHIND.words();
+            default -> fault.kind().words();
+        };
+        return fault.kind() == ZipFault.Kind.NO_NAME && fault.names().getFirst().isEmpty()
+                ? "has an entry without a name"
+                : fault.text(words, Refusal::shown);
     }
 
-    /** An entry's data is no deflated data. */
-    static FailureException undeflatable(String name, ZipException cause) {
-        return new Failure(Failure.Code.INVALID_REQUEST,
-                "The XPI has the entry " + shown(name) + " that has damaged data; it cannot be unpacked").exception(cause);
+    /** Refuses names that no archive may have, and those that meet on some file system. */
+    static void checkNames(Collection<String> names) {
+        names.stream().flatMap(name -> EntryNames.fault(name).stream()).findFirst().or(() -> EntryNames.meeting(names))
+                .ifPresent(fault -> {
+                    throw of(fault, null);
+                });
     }
 
     /** The archive needs more than a limit allows: {@code what} goes on after "The XPI". */
@@ -39,14 +56,8 @@ final class Refusal {
         return tooLarge("has the entry " + shown(name) + " that " + what);
     }
 
-    static FailureException zip64() {
-        return broken("is a ZIP64 archive or has such entries; nothing that a rebuild takes needs them, and none are read");
-    }
-
-    /** A foreign name as it may be shown: printable ASCII, at most {@value #SHOWN} characters. */
+    /** A foreign name as it may be shown, in quotes. */
     static String shown(String name) {
-        String printable = name.codePoints().limit(SHOWN + 1L).map(c -> c < 0x20 || c > 0x7e ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        return "'" + (printable.length() > SHOWN ? printable.substring(0, SHOWN) + "..." : printable) + "'";
+        return "'" + ForeignText.printable(name) + "'";
     }
 }

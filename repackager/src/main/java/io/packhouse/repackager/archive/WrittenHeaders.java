@@ -4,16 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.packhouse.archives.ZipFields;
+
 /**
  * The headers of an archive that is being written: the same for the same entries on every machine, at every time. Every entry
  * has the first time that the format knows, is made "on Unix by version 2.0", is readable for all, and has no extra field.
  */
 final class WrittenHeaders {
 
-    /** 1980-01-01, 00:00: the date in the upper half. */
-    private static final int TIME = (1 << 5 | 1) << 16;
-    /** Made on Unix, by version 2.0: the upper half of the external attributes is a Unix mode. */
-    private static final int MADE_BY = 3 << 8 | 20;
     /** A regular file, 0644. */
     private static final int FILE = 0100644 << 16;
     /** A directory, 0755, and the directory's bit of DOS. */
@@ -32,7 +30,7 @@ final class WrittenHeaders {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
         entries++;
         byte[] record = new byte[ZipFields.CENTRAL_SIZE + name.length];
-        ByteBuffer fields = ZipFields.over(record).putInt(ZipFields.CENTRAL).putShort((short) MADE_BY);
+        ByteBuffer fields = ZipFields.over(record).putInt(ZipFields.CENTRAL).putShort((short) ZipFields.MADE_BY);
         putCommon(fields, entry, name, content);
         fields.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(entry.isDirectory() ? DIRECTORY : FILE)
                 .putInt((int) offset).put(name);
@@ -69,7 +67,7 @@ final class WrittenHeaders {
         boolean plain = content.method() == ZipFields.STORED && !entry.isDirectory();
         boolean ascii = name.length == entry.name().length();
         buffer.putShort((short) (plain ? 10 : 20)).putShort((short) (ascii ? 0 : ZipFields.UTF_8))
-                .putShort((short) content.method()).putInt(TIME).putInt(content.crc()).putInt((int) content.packed())
+                .putShort((short) content.method()).putInt(ZipFields.FIRST_TIME).putInt(content.crc()).putInt((int) content.packed())
                 .putInt((int) content.unpacked()).putShort((short) name.length).putShort((short) 0);
     }
 }

@@ -1,30 +1,35 @@
 package io.packhouse.repackager.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import io.packhouse.archives.ArchiveFile;
+import io.packhouse.archives.NamePolicy;
+import io.packhouse.archives.ZipArchive;
+import io.packhouse.archives.ZipRules;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.platform.objects.ObjectStore;
 
 /**
- * A foreign archive, open for reading in any order. Opening checks the central directory and every local header before
- * anything is believed; nothing is unpacked, and memory does not grow with the size of what is packed. Blocks; any number of
- * threads may read different entries.
+ * A foreign XPI, open for reading in any order: a {@link ZipArchive} of which nothing is put up with, and whose entries declare
+ * no more than the limits allow. Blocks; any number of threads may read different entries.
  */
 public final class XpiArchive implements AutoCloseable {
 
-    private final ArchiveFile file;
+    private final ZipArchive zip;
     private final List<XpiEntry> entries;
     private final Map<String, XpiEntry> byName = new HashMap<>();
 
-    private XpiArchive(ArchiveFile file, List<XpiEntry> entries) {
-        this.file = file;
-        this.entries = Collections.unmodifiableList(entries);
+    private XpiArchive(ZipArchive zip) {
+        this.zip = zip;
+        this.entries = zip.entries().stream().map(XpiEntry::new).toList();
         entries.forEach(entry -> byName.put(entry.name(), entry));
     }
 
@@ -38,7 +43,13 @@ public final class XpiArchive implements AutoCloseable {
      */
     public static XpiArchive open(ObjectStore objects, BlobRef blob, ArchiveLimits limits) throws IOException {
         limits.checkPacked(blob.size());
-        return open(ArchiveFile.open(objects, blob), limits);
+        Optional<Path> file = objects.localFile(blob.sha256());
+        if (file.isPresent()) {
+            return open(file.get(), limits);
+        }
+        try (InputStream in = objects.open(blob.sha256(), 0, blob.size())) {
+            return open(ArchiveFile.copy(in, Files.createTempFile("packhouse-xpi-", null)), limits);
+        }
     }
 
     /** Opens a file, which may not change meanwhile. Fails as {@link #open(ObjectStore, BlobRef, ArchiveLimits)} does. */
@@ -47,11 +58,13 @@ public final class XpiArchive implements AutoCloseable {
     }
 
     private static XpiArchive open(ArchiveFile file, ArchiveLimits limits) throws IOException {
+        ZipArchive zip = ZipArchive.open(file,
+                new ZipRules(limits.archive(), Set.of(), NamePolicy.APART_EVERYWHERE, Refusal::of));
         try {
-            limits.checkPacked(file.size());
-            return new XpiArchive(file, LocalHeaders.check(file, CentralDirectory.read(file, limits)));
-        } catch (IOException | RuntimeException e) {
-            file.close();
+            limits.check(zip.entries());
+            return new XpiArchive(zip);
+        } catch (RuntimeException e) {
+            zip.close();
             throw e;
         }
     }
@@ -68,6 +81,6 @@ public final class XpiArchive implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        zip.close();
     }
 }

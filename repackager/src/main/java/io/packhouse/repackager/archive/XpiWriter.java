@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.packhouse.archives.ArchiveEntry;
+import io.packhouse.archives.ZipFields;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
@@ -67,11 +69,11 @@ public final class XpiWriter {
         }
     }
 
-    private static List<XpiEntry> copied(List<NewEntry> entries, Copies copies) {
+    private static List<ArchiveEntry> copied(List<NewEntry> entries, Copies copies) {
         if (copies == Copies.UNCHECKED) {
             return List.of();
         }
-        return entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast)
+        return entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast).map(XpiEntry::entry)
                 .filter(entry -> entry.size() > 0).toList();
     }
 
@@ -80,8 +82,8 @@ public final class XpiWriter {
             throw Refusal.tooLarge("would have " + entries.size() + " entries; an archive has at most "
                     + (ZipFields.NO_COUNT - 1));
         }
+        Refusal.checkNames(entries.stream().map(NewEntry::name).toList());
         for (NewEntry entry : entries) {
-            EntryNames.check(entry.name());
             if (entry.name().getBytes(StandardCharsets.UTF_8).length > ZipFields.NAME_LIMIT) {
                 throw Refusal.tooLarge(entry.name(), "has a name of more than " + ZipFields.NAME_LIMIT + " bytes");
             }
@@ -89,7 +91,6 @@ public final class XpiWriter {
                 throw new IllegalArgumentException("a directory has no bytes: " + entry.name());
             }
         }
-        EntryNames.checkApart(entries.stream().map(NewEntry::name).toList());
     }
 
     private void add(NewEntry entry, PackedContent content) throws IOException {
@@ -109,7 +110,7 @@ public final class XpiWriter {
             return NewContent.stored(entry.content(), buffers);
         }
         return switch (entry.content()) {
-            case XpiEntry other -> new CopiedContent(other, buffers);
+            case XpiEntry other -> new CopiedContent(other.entry(), buffers);
             case ReadyContent ready -> ready;
             default -> NewContent.deflated(entry.content(), buffers);
         };

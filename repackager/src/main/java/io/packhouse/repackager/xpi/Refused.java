@@ -2,13 +2,13 @@ package io.packhouse.repackager.xpi;
 
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.archives.ForeignText;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
 
 /** Why an XPI cannot be rebuilt, in a sentence for the one who sent it. */
 final class Refused {
 
-    private static final int SHOWN = 80;
     private static final int TOLD = 200;
 
     private Refused() {
@@ -34,19 +34,15 @@ final class Refused {
         return new Failure(Failure.Code.TOO_LARGE, sentence).exception(cause);
     }
 
-    /** A foreign name in quotes, as it may be shown: printable ASCII, at most {@value #SHOWN} characters. */
+    /** A foreign name in quotes, as it may be shown: printable ASCII, at most 80 characters. */
     static String shown(String name) {
-        return "'" + printable(name, SHOWN) + "'";
+        return "'" + ForeignText.printable(name) + "'";
     }
 
     /** What a library says of foreign text: its first line, printable ASCII, at most {@value #TOLD} characters. */
     static String told(@Nullable String message) {
-        return message == null ? "no reason given" : printable(message.lines().findFirst().orElse(""), TOLD);
-    }
-
-    private static String printable(String text, int limit) {
-        String printable = text.codePoints().limit(limit + 1L).map(c -> c < 0x20 || c > 0x7e ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        return printable.length() > limit ? printable.substring(0, limit) + "..." : printable;
+        return message == null
+                ? "no reason given"
+                : ForeignText.printable(message.lines().findFirst().orElse(""), TOLD);
     }
 }

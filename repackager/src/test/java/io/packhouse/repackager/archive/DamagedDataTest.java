@@ -20,9 +20,11 @@ import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.repackager.archive.RawEntry.deflated;
-import static io.packhouse.repackager.archive.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.repackager.archive.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.packhouse.contracts.Failure.Code;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.platform.config.ByteSize;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.repackager.archive.RawEntry.deflated;
-import static io.packhouse.repackager.archive.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

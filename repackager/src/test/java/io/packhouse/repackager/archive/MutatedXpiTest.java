@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -17,9 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.contracts.FailureException;
+import io.packhouse.testkit.zips.Mutation;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.repackager.archive.RawEntry.deflated;
-import static io.packhouse.repackager.archive.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -59,11 +61,7 @@ class MutatedXpiTest {
     }
 
     private static byte[] mutated(Random random) {
-        byte[] zip = good(random);
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            zip = mutated(zip, random);
-        }
-        return zip;
+        return Mutation.of(good(random), random);
     }
 
     private static byte[] good(Random random) {
@@ -71,30 +69,6 @@ class MutatedXpiTest {
                 deflated("a/b.js", "main();".repeat(random.nextInt(20))).described(random.nextBoolean()),
                 stored("c\u00e9", "c").flagged(0x800), deflated("d.js", "some more text, and more text")};
         return RawZip.of(entries).with(zip -> zip.comment = new byte[random.nextInt(4)]).bytes();
-    }
-
-    private static byte[] mutated(byte[] zip, Random random) {
-        byte[] changed = zip.clone();
-        int at = random.nextInt(zip.length);
-        // Most of an archive's structure lies at its end.
-        int late = zip.length - 1 - random.nextInt(Math.min(zip.length, 300));
-        switch (random.nextInt(8)) {
-            case 0 -> changed[at] = (byte) random.nextInt(256);
-            case 1 -> changed[late] = (byte) random.nextInt(256);
-            case 2 -> changed[late] ^= (byte) (1 << random.nextInt(8));
-            case 3 -> changed[late] = (byte) (random.nextBoolean() ? 0 : 0xff);
-            case 4 -> Arrays.fill(changed, late, Math.min(zip.length, late + 4), (byte) 0xff);
-            case 5 ->
-                System.arraycopy(zip, at, changed, late, Math.min(random.nextInt(40), zip.length - Math.max(at, late)));
-            case 6 -> changed = random.nextInt(4) == 0 ? Arrays.copyOf(zip, at) : changed;
-            default -> {
-                int length = Math.min(random.nextInt(60), zip.length - at);
-                changed = new byte[zip.length + length];
-                System.arraycopy(zip, 0, changed, 0, at + length);
-                System.arraycopy(zip, at, changed, at + length, zip.length - at);
-            }
-        }
-        return changed.length == 0 ? zip : changed;
     }
 
     /** Java's own reader sees the same files with the same content. */

@@ -23,9 +23,10 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.testkit.zips.RawZip;
 
-import static io.packhouse.repackager.archive.RawEntry.deflated;
-import static io.packhouse.repackager.archive.RawEntry.stored;
+import static io.packhouse.testkit.zips.RawEntry.deflated;
+import static io.packhouse.testkit.zips.RawEntry.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -181,9 +182,9 @@ class XpiArchiveTest {
             }
 
             // then: it was not found right, and can be read again
-            assertThat(entry.verified()).isFalse();
+            assertThat(entry.entry().isVerified()).isFalse();
             assertThat(text(entry)).isEqualTo(TEXT);
-            assertThat(entry.verified()).isTrue();
+            assertThat(entry.entry().isVerified()).isTrue();
         }
     }
 

@@ -19,6 +19,8 @@ import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.testkit.zips.RawEntry;
+import io.packhouse.testkit.zips.RawZip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,7 +153,7 @@ class XpiWriterTest {
         // then
         try (var archive = XpiArchive.open(objects, copy, ArchiveLimits.DEFAULT)) {
             XpiEntry entry = archive.find("lib/b.js").orElseThrow();
-            assertThat(entry.openPacked().readAllBytes()).isEqualTo(raw.data);
+            assertThat(entry.entry().openPacked().readAllBytes()).isEqualTo(raw.data);
             assertThat(entry.size()).isEqualTo(1400);
             assertThat(copy.size()).isEqualTo(30 + 8 + raw.data.length + 46 + 8 + 22);
         }

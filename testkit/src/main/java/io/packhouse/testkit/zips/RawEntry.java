@@ -1,40 +1,44 @@
-package io.packhouse.repackager.archive;
+package io.packhouse.testkit.zips;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** An entry of a {@link RawZip}: every field of both headers can be made wrong by itself. */
-final class RawEntry {
+/**
+ * An entry of a {@link RawZip}: every field of both headers can be made wrong by itself. Those that begin with {@code local}
+ * stand in the header before the data, the others in the central directory.
+ */
+public final class RawEntry {
 
-    byte[] name;
-    byte[] localName;
-    int flags;
-    int localFlags;
-    int method;
-    int localMethod;
-    int crc;
-    int localCrc;
-    long packed;
-    long localPacked;
-    long unpacked;
-    long localUnpacked;
-    byte[] extra = {};
-    byte[] localExtra = {};
-    byte[] comment = {};
-    int disk;
+    public byte[] name;
+    public byte[] localName;
+    public int flags;
+    public int localFlags;
+    public int method;
+    public int localMethod;
+    public int crc;
+    public int localCrc;
+    public long packed;
+    public long localPacked;
+    public long unpacked;
+    public long localUnpacked;
+    public byte[] extra = {};
+    public byte[] localExtra = {};
+    public byte[] comment = {};
+    public int disk;
     /** The upper half is a Unix mode. */
-    int attributes;
-    int madeBy = 3 << 8 | 20;
-    byte[] data;
+    public int attributes;
+    public int madeBy = 3 << 8 | 20;
+    public byte[] data;
     /** What stands between the data and the next entry. */
-    byte[] behind = {};
-    int signature = 0x04034b50;
-    int centralSignature = 0x02014b50;
+    public byte[] behind = {};
+    public int signature = 0x04034b50;
+    public int centralSignature = 0x02014b50;
     /** Where the central directory says it lies; negative: where it does. */
-    long offset = -1;
+    public long offset = -1;
 
     private RawEntry(String name, byte[] content, boolean deflate) {
         this.name = name.getBytes(UTF_8);
@@ -52,43 +56,49 @@ final class RawEntry {
         localUnpacked = unpacked;
     }
 
-    static RawEntry stored(String name, String content) {
+    /** A good entry that is not compressed. */
+    public static RawEntry stored(String name, String content) {
         return new RawEntry(name, content.getBytes(UTF_8), false);
     }
 
-    static RawEntry deflated(String name, String content) {
+    /** A good entry that is compressed as hard as possible. */
+    public static RawEntry deflated(String name, String content) {
         return new RawEntry(name, content.getBytes(UTF_8), true);
     }
 
-    static RawEntry deflated(String name, byte[] content) {
+    /** Likewise, of any bytes. */
+    public static RawEntry deflated(String name, byte[] content) {
         return new RawEntry(name, content, true);
     }
 
-    RawEntry with(Consumer<RawEntry> change) {
+    /** The same entry, after {@code change}. */
+    public RawEntry with(Consumer<RawEntry> change) {
         change.accept(this);
         return this;
     }
 
     /** With the same name, given as bytes, in both headers. */
-    RawEntry named(byte[] bytes) {
+    public RawEntry named(byte[] bytes) {
         name = bytes;
         localName = bytes;
         return this;
     }
 
-    RawEntry flagged(int both) {
+    /** With the same flags in both headers. */
+    public RawEntry flagged(int both) {
         flags = both;
         localFlags = both;
         return this;
     }
 
-    RawEntry mode(int mode) {
+    /** With a Unix mode, its type included. */
+    public RawEntry mode(int mode) {
         attributes = mode << 16;
         return this;
     }
 
     /** With sizes and checksum behind the data only. */
-    RawEntry described(boolean signed) {
+    public RawEntry described(boolean signed) {
         flagged(flags | 8);
         localCrc = 0;
         localPacked = 0;
@@ -102,12 +112,12 @@ final class RawEntry {
         return this;
     }
 
-    static byte[] deflated(byte[] content) {
+    private static byte[] deflated(byte[] content) {
         try (var deflater = new Deflater(9, true)) {
             deflater.setInput(content);
             deflater.finish();
             byte[] buffer = new byte[content.length + 1000];
-            return java.util.Arrays.copyOf(buffer, deflater.deflate(buffer));
+            return Arrays.copyOf(buffer, deflater.deflate(buffer));
         }
     }
 }

@@ -1,9 +1,8 @@
-package io.packhouse.repackager.archive;
+package io.packhouse.archives;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -11,13 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.Optional;
 
-import io.packhouse.contracts.BlobRef;
-import io.packhouse.platform.objects.ObjectStore;
-
-/** An archive's file, read here and there. Safe for any number of threads. */
-final class ArchiveFile implements AutoCloseable {
+/** An archive's file, read here and there. It may not change meanwhile. Safe for any number of threads. */
+public final class ArchiveFile implements AutoCloseable {
 
     /** More in one call would make the runtime keep a direct buffer of that size for the thread. */
     private static final int STEP = 64 * 1024;
@@ -30,28 +25,27 @@ final class ArchiveFile implements AutoCloseable {
         this.size = channel.size();
     }
 
-    static ArchiveFile open(Path file) throws IOException {
+    /** Opens a file. */
+    public static ArchiveFile open(Path file) throws IOException {
         return new ArchiveFile(FileChannel.open(file, StandardOpenOption.READ));
     }
 
-    /** The blob as a file: the store's own where it has one, else a copy. */
-    static ArchiveFile open(ObjectStore objects, BlobRef blob) throws IOException {
-        Optional<Path> file = objects.localFile(blob.sha256());
-        return file.isPresent() ? open(file.get()) : copy(objects, blob);
-    }
-
-    /** A copy without a name: it lost it right after it was opened, so that it goes with the process, however that ends. */
-    private static ArchiveFile copy(ObjectStore objects, BlobRef blob) throws IOException {
-        Path temp = Files.createTempFile("packhouse-xpi-", null);
+    /**
+     * A copy of what has no file of this machine.
+     *
+     * @param temporary
+     *            an empty file. It loses its name right after it was opened, so that it goes with the process, however that
+     *            ends
+     */
+    public static ArchiveFile copy(InputStream in, Path temporary) throws IOException {
         FileChannel channel = null;
-        try (InputStream in = objects.open(blob.sha256(), 0, blob.size())) {
-            channel = FileChannel.open(temp, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Files.delete(temp);
-            OutputStream out = Channels.newOutputStream(channel);
-            in.transferTo(out);
+        try {
+            channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.delete(temporary);
+            in.transferTo(Channels.newOutputStream(channel));
             return new ArchiveFile(channel);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(temp);
+            Files.deleteIfExists(temporary);
             if (channel != null) {
                 channel.close();
             }
@@ -59,12 +53,13 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    long size() {
+    /** Its bytes. */
+    public long size() {
         return size;
     }
 
     /** {@code length} bytes from {@code offset}, as a little-endian buffer; {@link EOFException} when the file has less. */
-    ByteBuffer read(long offset, int length) throws IOException {
+    public ByteBuffer read(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
         for (int done = 0; done < length;) {
             int count = channel.read(ByteBuffer.wrap(bytes, done, Math.min(STEP, length - done)), offset + done);
@@ -76,14 +71,36 @@ final class ArchiveFile implements AutoCloseable {
         return ZipFields.over(bytes);
     }
 
-    /** A stream over {@code length} bytes from {@code offset}. Closing it leaves the file open. */
-    InputStream stream(long offset, long length) {
+    /** A stream over {@code length} bytes from {@code offset}, unbuffered. Closing it leaves the file open. */
+    public InputStream stream(long offset, long length) {
         return new Slice(offset, length);
+    }
+
+    /** For many small reads that mostly go forward. */
+    Window window() {
+        return new Window();
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** The bytes around the last read. For one thread. */
+    final class Window {
+        private static final int LEAST = 8 * 1024;
+        private ByteBuffer held = ZipFields.over(new byte[0]);
+        private long from;
+
+        /** As {@link ArchiveFile#read}. */
+        ByteBuffer read(long offset, int length) throws IOException {
+            if (offset < from || offset + length > from + held.capacity()) {
+                held = ArchiveFile.this.read(offset,
+                        (int) Math.min(Math.max(length, LEAST), Math.max(length, size - offset)));
+                from = offset;
+            }
+            return held.slice((int) (offset - from), length).order(held.order());
+        }
     }
 
     private final class Slice extends InputStream {
