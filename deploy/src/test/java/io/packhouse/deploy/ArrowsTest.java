@@ -30,8 +30,9 @@ class ArrowsTest {
 
     /** What a module may use besides itself. Every module that is not named here is a service. */
     private static final Map<String, Set<String>> USES = Map.of("contracts", Set.of(), "broker", Set.of(), "platform",
-            Set.of("contracts"), "testkit", Set.of("broker"), "ampkg", Set.of(), "addonscript", Set.of());
-    private static final Set<String> SERVICE_USES = Set.of("contracts", "platform", "ampkg", "addonscript");
+            Set.of("contracts"), "testkit", Set.of("broker"), "ampkg", Set.of(), "addonscript", Set.of(), "archives", Set.of());
+    private static final Set<String> SERVICE_USES = Set.of("contracts", "platform", "ampkg", "addonscript",
+            "archives");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.packhouse");
@@ -50,7 +51,7 @@ class ArrowsTest {
     @Test
     void goes_round_in_no_circle_between_the_features_of_a_module() {
         slices().matching(
-                "io.packhouse.[platform|gateway|installerbuilder|repackager|ampkg|addonscript|packagestore|signing|envbuilder].(*)..")
+                "io.packhouse.[platform|gateway|installerbuilder|repackager|ampkg|addonscript|archives|packagestore|signing|envbuilder].(*)..")
                 .should().beFreeOfCycles()
                 .check(CLASSES);
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.packhouse.contracts.Failure.Code;
@@ -265,6 +267,39 @@ class HostileZipTest {
                 stored("damaged", "x").with(entry -> entry.crc = entry.localCrc = 0));
         Value tree = bench.run("zip.extract", "from", bench.blob(zip), "include", "a.txt");
         assertThat(((Value.Tree) tree).files()).containsOnlyKeys("a.txt");
+    }
+
+    /** Obfuscated jars: whoever takes one of two is not bothered by the other. */
+    @ParameterizedTest
+    @CsvSource({"a.class,A.class", "é.txt,e\u0301.txt", "dir/x,DIR/y", "d/x,D"})
+    void takes_one_of_names_that_meet(String one, String other) throws Exception {
+        byte[] zip = zip(stored(one, "one"), stored(other, "other"), b());
+        for (String wanted : List.of(one, other)) {
+            Value tree = bench.run("zip.extract", "from", bench.blob(zip), "include", wanted);
+            assertThat(((Value.Tree) tree).files()).containsOnlyKeys(wanted);
+            assertThat(bench.bytes(((Value.Tree) tree).files().get(wanted))).asString()
+                    .isEqualTo(wanted.equals(one) ? "one" : "other");
+        }
+        Value rest = bench.run("zip.extract", "from", bench.blob(zip), "exclude", one);
+        assertThat(((Value.Tree) rest).files()).containsOnlyKeys(other, "b.txt");
+        assertRefused(zip, Code.UPSTREAM, "has the entries");
+    }
+
+    /** Readers disagree about which of them counts, so that no choice is safe. */
+    @Test
+    void takes_nothing_of_an_archive_with_a_name_twice() {
+        byte[] zip = zip(stored("x", "one"), stored("x", "other"), b());
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", bench.blob(zip), "include", "b.txt"))
+                .hasMessage("the archive has the entries «x» twice");
+    }
+
+    @Test
+    void looks_at_names_with_and_without_what_is_stripped() {
+        byte[] zip = zip(stored("one/a", "1"), stored("two/A", "2"), stored("ONE/b", "3"));
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", bench.blob(zip), "strip", "1", "exclude", "ONE/"))
+                .hasMessage("a tree cannot hold the files «A» and «a», which differ in case or Unicode form only");
+        assertThatThrownBy(() -> bench.run("zip.extract", "from", bench.blob(zip), "strip", "1", "exclude", "two/"))
+                .hasMessageContaining("has the entries");
     }
 
     @Test
