@@ -49,17 +49,25 @@ public record PublishedFile(String name, List<String> links, String sha1, String
      *            lower-case hexadecimal digits
      */
     public static String keyByHash(String algorithm, String hex) {
-        return "published/" + algorithm + "/" + hex;
+        return key(algorithm, hex);
     }
 
     /** The key of the object by name; names are longer than a key's part may be, so their digest stands there. */
     public static String keyByName(String namespace, String id, String version, String qualifier) {
         String name = String.join("\n", namespace, id, version, qualifier);
         try {
-            return "published/name/" + HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+            return key("name", HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /**
+     * What shares the second part of a key lies in one directory of a file store, which is synced when something is published:
+     * sixteen for each kind of name keep them short, and few for the files of one build.
+     */
+    private static String key(String kind, String hex) {
+        return "published/" + kind + "-" + hex.charAt(0) + "/" + hex;
     }
 }

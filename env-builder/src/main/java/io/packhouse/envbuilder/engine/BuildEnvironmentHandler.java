@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.packhouse.addonscript.documents.AddonDescriptor;
 import io.packhouse.addonscript.documents.Side;
+import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Command;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
@@ -123,9 +124,10 @@ public final class BuildEnvironmentHandler implements JobHandler {
         answer.write(files);
         attempt.progress(1, "publishing " + files.size() + " files");
         List<BuiltFile> published = new Publication(objects,
-                AddonDescriptor.of(wanted.namespace(), wanted.id(), wanted.version())).publish(files, threads);
-        return new EnvironmentBuilt(wanted.key(), BlobMaker.of(objects, answer.write(published)).content(), published.size(),
-                freshUntil(steps));
+                AddonDescriptor.of(wanted.namespace(), wanted.id(), wanted.version())).publish(files);
+        BlobRef written = BlobMaker.of(objects, answer.write(published)).content();
+        objects.makeDurable(List.of(written.sha256()));
+        return new EnvironmentBuilt(wanted.key(), written, published.size(), freshUntil(steps));
     }
 
     private static InterruptedException stopped(Exception cause) {

@@ -17,6 +17,7 @@ import io.packhouse.envbuilder.steps.StepResult;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platform.objects.ObjectStore.Durability;
 
 /**
  * An object of the step cache.
@@ -46,7 +47,7 @@ record CacheEntry(@Nullable Value value, @Nullable BlobRef blob, String validato
         if (entry.length <= INLINE_LIMIT) {
             return entry;
         }
-        try (BlobWriter blob = objects.newBlob()) {
+        try (BlobWriter blob = objects.newBlob(Durability.PROCESS)) {
             blob.write(Json.write(new Large(result.value())));
             return Json.write(new CacheEntry(null, blob.commit(), result.validator(), until));
         }

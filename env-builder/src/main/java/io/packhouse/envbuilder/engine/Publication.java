@@ -1,20 +1,18 @@
 package io.packhouse.envbuilder.engine;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.packhouse.addonscript.documents.AddonDescriptor;
 import io.packhouse.addonscript.documents.SafePath;
-import io.packhouse.addonscript.documents.Side;
 import io.packhouse.addonscript.recipes.Recipe.Publish;
 import io.packhouse.contracts.Failure;
 import io.packhouse.contracts.FailureException;
@@ -23,7 +21,8 @@ import io.packhouse.contracts.environments.PublishedFile;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.platform.objects.ObjectStore.Created;
-import io.packhouse.platform.objects.ObjectStore.Durability;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Makes files known under their names and digests. What is known is durable before any answer speaks of it, and never becomes
@@ -32,12 +31,10 @@ import io.packhouse.platform.objects.ObjectStore.Durability;
 final class Publication {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-    private static final int PARALLEL = 16;
     private static final int TRIES = 5;
 
     private final ObjectStore objects;
     private final AddonDescriptor addon;
-    private final Semaphore permits = new Semaphore(PARALLEL);
 
     Publication(ObjectStore objects, AddonDescriptor addon) {
         this.objects = objects;
@@ -45,78 +42,110 @@ final class Publication {
     }
 
     /**
-     * Publishes {@code files} and answers them as they are named then: a name without a suffix that another content has already,
-     * because the recipe was changed under the same version, gets one.
+     * Publishes {@code files} and answers them as they are named then: a name that another content has already, because the
+     * recipe was changed under the same version, gets a suffix.
      *
      * @throws FailureException
      *             {@code INTERNAL} when one SHA-1 has two contents
      */
-    List<BuiltFile> publish(List<BuiltFile> files, BuildThreads threads) throws IOException, InterruptedException {
-        List<Future<BuiltFile>> running = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            BuiltFile file = files.get(i);
-            running.add(threads.start(new Stop.Order(i, Side.CLIENT, 0), () -> {
-                permits.acquire();
-                try {
-                    return publish(file);
-                } finally {
-                    permits.release();
+    List<BuiltFile> publish(List<BuiltFile> files) {
+        List<BuiltFile> known = files.stream().filter(file -> file.publish() != Publish.NONE).toList();
+        known.forEach(this::checkSha1);
+        objects.makeDurable(known.stream().map(file -> file.blob().content().sha256()).toList());
+        Map<String, PublishedFile> wanted = new LinkedHashMap<>();
+        for (BuiltFile file : known) {
+            PublishedFile published = published(file);
+            for (String key : byHash(published)) {
+                PublishedFile other = wanted.putIfAbsent(key, published);
+                if (other != null && !other.content().equals(published.content())) {
+                    throw sameSha1(file);
+                } else if (other != null) {
+                    wanted.put(key, united(other, published));
                 }
-            }));
+            }
+            wanted.put(key(file), published);
         }
-        threads.awaitAll(running);
-        List<BuiltFile> named = new ArrayList<>();
-        for (Future<BuiltFile> each : running) {
-            named.add(BuildThreads.await(each));
+        Set<String> taken = put(wanted);
+        for (BuiltFile file : known) {
+            if (byHash(published(file)).stream().anyMatch(taken::contains)) {
+                throw sameSha1(file);
+            }
         }
+        List<BuiltFile> named = files.stream()
+                .map(file -> file.publish() != Publish.NONE && taken.contains(key(file)) ? renamed(file) : file).toList();
+        Map<String, PublishedFile> second = new LinkedHashMap<>();
+        named.stream().filter(file -> file.publish() != Publish.NONE && !wanted.containsKey(key(file)))
+                .forEach(file -> second.put(key(file), published(file)));
+        put(second).forEach(key -> {
+            throw new Failure(Failure.Code.INTERNAL, "another file has the name "
+                    + named.stream().filter(file -> key(file).equals(key)).findFirst().orElseThrow().qualifier())
+                    .exception();
+        });
         return named;
     }
 
-    private BuiltFile publish(BuiltFile file) {
-        if (file.publish() == Publish.NONE) {
-            return file;
-        }
-        Value.Blob blob = file.blob();
-        PublishedFile published = new PublishedFile(name(file), file.written().links().stream()
-                .filter(link -> link.startsWith("http")).toList(), blob.sha1(), blob.sha512(), blob.content(),
-                file.isServed(), null);
-        if (!put(PublishedFile.keyByHash("sha1", blob.sha1()), published)) {
-            LOG.atError().addKeyValue("sha1", blob.sha1()).addKeyValue("sha256", blob.content().sha256())
-                    .log("Another content has the same SHA-1; this one is not published");
-            throw new Failure(Failure.Code.INTERNAL, "another content than " + blob.content().sha256()
-                    + " is published under the SHA-1 " + blob.sha1()).exception();
-        }
-        put(PublishedFile.keyByHash("sha256", blob.content().sha256()), published);
-        put(PublishedFile.keyByHash("sha512", blob.sha512()), published);
-        if (put(key(file), published)) {
-            return file;
-        }
+    /** Before anything of the build is published; that nobody else was faster is seen when it is. */
+    private void checkSha1(BuiltFile file) {
+        objects.get(PublishedFile.keyByHash("sha1", file.blob().sha1()))
+                .map(bytes -> Json.read(bytes, PublishedFile.class))
+                .filter(there -> !there.content().equals(file.blob().content())).ifPresent(_ -> {
+                    throw sameSha1(file);
+                });
+    }
+
+    private static FailureException sameSha1(BuiltFile file) {
+        LOG.atError().addKeyValue("sha1", file.blob().sha1()).addKeyValue("sha256", file.blob().content().sha256())
+                .log("Another content has the same SHA-1; this one is not published");
+        return new Failure(Failure.Code.INTERNAL, "another content than " + file.blob().content().sha256()
+                + " is published under the SHA-1 " + file.blob().sha1()).exception();
+    }
+
+    private static BuiltFile renamed(BuiltFile file) {
         BuiltFile renamed = file.renamed();
         LOG.atWarn().addKeyValue("qualifier", file.qualifier()).addKeyValue("now", renamed.qualifier())
                 .log("The recipe makes another file under a name that is taken");
-        if (!put(key(renamed), published)) {
-            throw new Failure(Failure.Code.INTERNAL, "another file has the name " + renamed.qualifier()).exception();
-        }
         return renamed;
     }
 
-    /** Whether {@code key} names this content now. */
-    private boolean put(String key, PublishedFile file) {
-        PublishedFile wanted = file;
+    private static PublishedFile published(BuiltFile file) {
+        Value.Blob blob = file.blob();
+        return new PublishedFile(name(file),
+                file.written().links().stream().filter(link -> link.startsWith("http")).toList(),
+                blob.sha1(), blob.sha512(), blob.content(), file.isServed(), null);
+    }
+
+    private static List<String> byHash(PublishedFile file) {
+        return List.of(PublishedFile.keyByHash("sha1", file.sha1()),
+                PublishedFile.keyByHash("sha256", file.content().sha256()),
+                PublishedFile.keyByHash("sha512", file.sha512()));
+    }
+
+    /** Publishes each file under its key; answers the keys that other contents have. */
+    private Set<String> put(Map<String, PublishedFile> files) {
+        Set<String> taken = new HashSet<>();
+        Map<String, PublishedFile> wanted = files;
         for (int i = 0; i < TRIES; i++) {
-            if (!(objects.createOnce(key, Json.write(wanted), Durability.POWER) instanceof Created.Existed existed)) {
-                return true;
+            Map<String, byte[]> written = new LinkedHashMap<>();
+            wanted.forEach((key, file) -> written.put(key, Json.write(file)));
+            Map<String, PublishedFile> again = new LinkedHashMap<>();
+            for (Map.Entry<String, Created> each : objects.createAll(written).entrySet()) {
+                if (each.getValue() instanceof Created.Existed existed) {
+                    PublishedFile file = requireNonNull(wanted.get(each.getKey()));
+                    PublishedFile there = Json.read(existed.bytes(), PublishedFile.class);
+                    PublishedFile united = united(there, file);
+                    if (!there.content().equals(file.content())) {
+                        taken.add(each.getKey());
+                    } else if (!united.equals(there)) {
+                        // For a moment nothing is there: a reader then has a 404, which he had before too.
+                        objects.delete(each.getKey());
+                        again.put(each.getKey(), united);
+                    }
+                }
             }
-            PublishedFile there = Json.read(existed.bytes(), PublishedFile.class);
-            if (!there.content().equals(file.content())) {
-                return false;
+            if (again.isEmpty()) {
+                return taken;
             }
-            wanted = united(there, file);
-            if (wanted.equals(there)) {
-                return true;
-            }
-            // For a moment nothing is there: a reader then has a 404, which he had before too.
-            objects.delete(key);
+            wanted = again;
         }
         throw new Failure(Failure.Code.UNAVAILABLE, "others publish the same file all the time").exception();
     }

@@ -14,8 +14,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platform.objects.ObjectStore.Durability;
 
-/** Bytes on their way into the store, of which SHA-1, SHA-256 and SHA-512 are taken while they pass. For one thread. */
+/**
+ * Bytes on their way into the store, of which SHA-1, SHA-256 and SHA-512 are taken while they pass. For one thread. What is made
+ * may be lost in a power cut, like the step cache that names it: whoever publishes it makes it durable first
+ * ({@link ObjectStore#makeDurable}).
+ */
 public final class BlobMaker extends OutputStream {
 
     private final BlobWriter writer;
@@ -24,10 +29,10 @@ public final class BlobMaker extends OutputStream {
 
     /** Begins a blob of {@code objects}; nothing is left without {@link #commit}. */
     public BlobMaker(ObjectStore objects) {
-        this.writer = objects.newBlob();
+        this.writer = objects.newBlob(Durability.PROCESS);
     }
 
-    /** {@code bytes} as a value, durable. */
+    /** {@code bytes} as a value. */
     public static Value.Blob of(ObjectStore objects, byte[] bytes) throws IOException {
         try (BlobMaker maker = new BlobMaker(objects)) {
             maker.write(bytes);
@@ -73,7 +78,7 @@ public final class BlobMaker extends OutputStream {
                 hex.formatHex(copy(sha512).digest()));
     }
 
-    /** Makes the blob durable. */
+    /** Makes the blob visible. */
     public Value.Blob commit() {
         return value(writer.commit(), sha1, sha512);
     }

@@ -17,7 +17,7 @@ public abstract class BlobWriter extends OutputStream {
     public abstract String sha256();
 
     /**
-     * Makes the blob durable (power cuts included) and visible, and answers its name. When a blob of the same content exists
+     * Makes the blob visible, and durable as it was begun (power cuts included, where nothing else was said), and answers its name. When a blob of the same content exists
      * already, this one is discarded and the existing one named. May be called once.
      */
     public abstract BlobRef commit();

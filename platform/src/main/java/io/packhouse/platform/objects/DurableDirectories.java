@@ -5,6 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +40,25 @@ final class DurableDirectories {
         Files.createDirectories(directory);
         sync(parent);
         known.add(directory);
+    }
+
+    /** The same for many, with one sync for all that lie in one parent. */
+    void makeAll(Collection<Path> directories) throws IOException {
+        Set<Path> parents = new LinkedHashSet<>();
+        List<Path> missing = directories.stream().filter(directory -> !known.contains(directory)).distinct().toList();
+        for (Path directory : missing) {
+            Path parent = directory.getParent();
+            if (parent == null || !directory.startsWith(root)) {
+                throw new IllegalArgumentException(directory + " does not lie below " + root);
+            }
+            make(parent);
+            Files.createDirectories(directory);
+            parents.add(parent);
+        }
+        for (Path parent : parents) {
+            sync(parent);
+        }
+        known.addAll(missing);
     }
 
     /** Makes the names in a directory durable. */

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.packhouse.contracts.BlobRef;
+import io.packhouse.platform.objects.ObjectStore.Durability;
 
 /** Writes a blob into a temporary file, then links it to its digest. */
 final class FileBlobWriter extends BlobWriter {
@@ -24,15 +25,17 @@ final class FileBlobWriter extends BlobWriter {
 
     private final FileObjectStore store;
     private final Path temp;
+    private final Durability durability;
     private final FileChannel channel;
     private final MessageDigest digest = Digests.sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long size;
     private boolean closed;
 
-    FileBlobWriter(FileObjectStore store, Path temp) throws IOException {
+    FileBlobWriter(FileObjectStore store, Path temp, Durability durability) throws IOException {
         this.store = store;
         this.temp = temp;
+        this.durability = durability;
         this.channel = FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -84,6 +87,7 @@ final class FileBlobWriter extends BlobWriter {
         drain();
         String sha256 = HexFormat.of().formatHex(digest.digest());
         try {
+            // Also for those that need not outlive a power cut: one may come between the name and the bytes.
             channel.force(true);
             channel.close();
             publish(store.blobPath(sha256));
@@ -109,8 +113,10 @@ final class FileBlobWriter extends BlobWriter {
         } catch (FileAlreadyExistsException same) {
             LOG.atDebug().addKeyValue("blob", blob).log("A blob of the same content exists");
         }
-        // Also when another process linked it: it may not have synced yet, and the caller is promised durability.
-        DurableDirectories.sync(directory);
+        if (durability == Durability.POWER) {
+            // Also when another process linked it: it may not have synced yet, and the caller is promised durability.
+            DurableDirectories.sync(directory);
+        }
     }
 
     private void drain() {

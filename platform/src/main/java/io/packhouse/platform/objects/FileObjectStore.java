@@ -2,18 +2,20 @@ package io.packhouse.platform.objects;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Failure;
@@ -69,8 +71,27 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public BlobWriter newBlob() {
+        return newBlob(Durability.POWER);
+    }
+
+    @Override
+    public BlobWriter newBlob(Durability durability) {
         try {
-            return new FileBlobWriter(this, temps.next());
+            return new FileBlobWriter(this, temps.next(), durability);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void makeDurable(Collection<String> wanted) {
+        try {
+            for (Path directory : wanted.stream().filter(Sha256::isDigest).map(this::blobPath).map(ObjectFile::directory)
+                    .collect(Collectors.toCollection(LinkedHashSet::new))) {
+                if (Files.exists(directory)) {
+                    DurableDirectories.sync(directory);
+                }
+            }
         } catch (IOException e) {
             throw failure(e);
         }
@@ -113,70 +134,34 @@ public final class FileObjectStore implements ObjectStore {
 
     @Override
     public Created createOnce(String key, byte[] bytes, Durability durability) {
-        Path path = objects.resolve(ObjectPaths.of(ObjectKeys.parts(key)));
-        if (bytes.length < 1 || bytes.length > OBJECT_LIMIT) {
-            throw new IllegalArgumentException(
-                    "the object " + key + " has 1 to " + OBJECT_LIMIT + " bytes, not " + bytes.length);
-        }
+        Path path = path(key, bytes);
         try {
-            return Files.exists(path) ? existed(path, durability) : create(path, bytes, durability);
+            return Files.exists(path)
+                    ? ObjectFile.existed(path, durability)
+                    : ObjectFile.create(path, bytes, durability, directories, temps);
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private Created create(Path path, byte[] bytes, Durability durability) throws IOException {
-        Path directory = Objects.requireNonNull(path.getParent());
-        // Before the file is synced: the same journal commit then carries a new directory.
-        directories.make(directory);
-        Path temp = temps.next();
-        boolean won;
+    @Override
+    public Map<String, Created> createAll(Map<String, byte[]> wanted) {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        wanted.forEach((key, bytes) -> paths.put(key, path(key, bytes)));
         try {
-            write(temp, bytes, durability);
-            won = link(path, temp);
-        } finally {
-            Files.deleteIfExists(temp);
-        }
-        if (!won) {
-            return existed(path, durability);
-        }
-        if (durability == Durability.POWER) {
-            DurableDirectories.sync(directory);
-        }
-        return new Created.New();
-    }
-
-    /** Whether the object got its name from this call. */
-    private static boolean link(Path path, Path temp) throws IOException {
-        try {
-            Files.createLink(path, temp);
-            return true;
-        } catch (FileAlreadyExistsException lost) {
-            return false;
+            return new ObjectBatch(directories, temps).create(paths, wanted);
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 
-    /** What the winner wrote, made durable on its behalf: it may have died, or not have synced yet. */
-    private static Created existed(Path path, Durability durability) throws IOException {
-        if (durability == Durability.POWER) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-            DurableDirectories.sync(Objects.requireNonNull(path.getParent()));
+    private Path path(String key, byte[] bytes) {
+        Path path = objects.resolve(ObjectPaths.of(ObjectKeys.parts(key)));
+        if (bytes.length < 1 || bytes.length > OBJECT_LIMIT) {
+            throw new IllegalArgumentException(
+                    "the object " + key + " has 1 to " + OBJECT_LIMIT + " bytes, not " + bytes.length);
         }
-        return new Created.Existed(Files.readAllBytes(path));
-    }
-
-    private static void write(Path temp, byte[] bytes, Durability durability) throws IOException {
-        try (FileChannel channel = FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            if (durability == Durability.POWER) {
-                channel.force(true);
-            }
-        }
+        return path;
     }
 
     @Override
@@ -214,7 +199,7 @@ public final class FileObjectStore implements ObjectStore {
         Arrays.fill(sample, (byte) 'p');
         Path temp = temps.next();
         try {
-            write(temp, sample, Durability.PROCESS);
+            ObjectFile.write(temp, sample, Durability.PROCESS);
             if (!Arrays.equals(sample, Files.readAllBytes(temp))) {
                 throw new IOException("the store gives back other bytes than it was given");
             }

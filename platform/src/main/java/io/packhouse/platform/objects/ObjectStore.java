@@ -2,7 +2,10 @@ package io.packhouse.platform.objects;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.packhouse.contracts.BlobRef;
@@ -23,6 +26,19 @@ public interface ObjectStore {
 
     /** Begins a blob. Nothing is visible until {@link BlobWriter#commit()}, and nothing is left behind without it. */
     BlobWriter newBlob();
+
+    /**
+     * Begins a blob whose {@link BlobWriter#commit()} promises what {@code durability} says: with {@link Durability#PROCESS} a
+     * power cut may take the blob away, but never leaves it damaged. Until {@link #makeDurable}, nothing durable may name it.
+     */
+    default BlobWriter newBlob(Durability durability) {
+        return newBlob();
+    }
+
+    /** Makes blobs durable that were begun with {@link Durability#PROCESS}; what is no blob is passed over. */
+    default void makeDurable(Collection<String> blobs) {
+        // Where commit makes every blob durable, they are.
+    }
 
     /** The blob of that digest, with its size, or empty. */
     Optional<BlobRef> find(String sha256);
@@ -52,6 +68,19 @@ public interface ObjectStore {
      *            at most {@link #OBJECT_LIMIT} bytes, at least one
      */
     Created createOnce(String key, byte[] bytes, Durability durability);
+
+    /**
+     * Creates each of {@code objects} (contents by key) as {@link #createOnce} does with {@link Durability#POWER}, for less than
+     * as many calls would cost where many names have one content. Each is decided by itself: nothing holds them together but
+     * that all are durable when this returns. A call that failed may have created any of them.
+     *
+     * @return what became of each, in the order of {@code objects}
+     */
+    default Map<String, Created> createAll(Map<String, byte[]> objects) {
+        Map<String, Created> created = new LinkedHashMap<>();
+        objects.forEach((key, bytes) -> created.put(key, createOnce(key, bytes, Durability.POWER)));
+        return created;
+    }
 
     /** The content of the object {@code key}, or empty. */
     Optional<byte[]> get(String key);

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Connections implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
+    /** Bytes of a body that come in one piece, where as many are there: a whole read of the socket. */
+    private static final int PIECE = 64 * 1024;
     /** Addresses of one name that are tried, one after the other. */
     private static final int TRIED = 4;
 
@@ -55,6 +57,7 @@ final class Connections implements AutoCloseable {
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(Math.toIntExact(settings.keepAlive().toSeconds()))
+                .setMaxChunkSize(PIECE)
                 // What is stored is what was sent: a compressed body is not opened on its way.
                 .setDecompressionSupported(false);
         settings.trustFile()

@@ -125,7 +125,7 @@ final class JobRunner {
         long from = System.nanoTime();
         String ended = "retry";
         try {
-            JobResult result = handler.run(command, attempt);
+            JobResult result = run(command, handler, attempt);
             watcher.ends();
             Outcome outcome = ending.end(job,
                     new Outcome.Succeeded(kind, Instant.now(), id, Json.tree(result.result()), result.artifacts()),
@@ -163,6 +163,14 @@ final class JobRunner {
             log.atInfo().addKeyValue("kind", kind).addKeyValue("number", attempt.number())
                     .addKeyValue("ended", ended).addKeyValue("ms", time.toMillis()).log("An attempt is over");
             keepLog(job, attempt);
+        }
+    }
+
+    private static JobResult run(Command command, JobHandler handler, RunningAttempt attempt) throws Exception {
+        try {
+            return handler.run(command, attempt);
+        } finally {
+            attempt.tellLines();
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -71,10 +72,11 @@ class FileObjectStoreTest extends ObjectStoreContract {
         store.newBlob().close();
         store.createOnce("a/b", utf8("x"), Durability.POWER);
         store.createOnce("a/b", utf8("y"), Durability.POWER);
+        store.createAll(Map.of("a/b", utf8("z"), "a/c", utf8("z")));
         store.probe();
 
         assertThat(files(root.resolve("temp"))).allMatch(file -> file.toString().endsWith(".lock"));
-        assertThat(files(root)).hasSize(3);
+        assertThat(files(root)).hasSize(4);
     }
 
     @Test

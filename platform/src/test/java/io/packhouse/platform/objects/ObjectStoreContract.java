@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +55,21 @@ abstract class ObjectStoreContract {
         assertThat(blob).isEqualTo(new BlobRef(sha256(content), size));
         assertThat(store().find(blob.sha256())).contains(blob);
         assertThat(read(blob.sha256(), 0, size)).isEqualTo(content);
+    }
+
+    @Test
+    void makesDurableWhatNeedNotHaveBeen() throws IOException {
+        byte[] content = bytes(5000, 6);
+        try (BlobWriter writer = store().newBlob(Durability.PROCESS)) {
+            writer.write(content);
+            writer.commit();
+        }
+        String blob = sha256(content);
+
+        assertThat(read(blob, 0, content.length)).isEqualTo(content);
+        store().makeDurable(List.of(blob, sha256(bytes(10, 7)), "no digest", blob));
+        assertThat(put(content).sha256()).isEqualTo(blob);
+        assertThat(read(blob, 0, content.length)).isEqualTo(content);
     }
 
     @Test
@@ -171,6 +187,77 @@ abstract class ObjectStoreContract {
                 .asInstanceOf(type(Created.Existed.class))
                 .extracting(Created.Existed::bytes).isEqualTo(utf8("first"));
         assertThat(store().get("jobs/1/outcome")).contains(utf8("first"));
+    }
+
+    @Test
+    void createsManyObjectsOnceEach() {
+        store().createOnce("many/b/1", utf8("first"), Durability.PROCESS);
+        Map<String, byte[]> wanted = new LinkedHashMap<>();
+        for (String key : List.of("many/c/1", "many/a/1", "many/b/1", "many/a/2", "other/a/1", "many/" + "L".repeat(200))) {
+            wanted.put(key, utf8(key.endsWith("1") ? "same" : "of " + key));
+        }
+
+        Map<String, Created> created = store().createAll(wanted);
+
+        assertThat(created.keySet()).containsExactlyElementsOf(wanted.keySet());
+        assertThat(created.get("many/b/1")).asInstanceOf(type(Created.Existed.class)).extracting(Created.Existed::bytes)
+                .isEqualTo(utf8("first"));
+        wanted.forEach((key, bytes) -> {
+            boolean isNew = !key.equals("many/b/1");
+            assertThat(created.get(key) instanceof Created.New).as(key).isEqualTo(isNew);
+            assertThat(store().get(key)).contains(isNew ? bytes : utf8("first"));
+        });
+        assertThat(store().createAll(wanted).values()).hasOnlyElementsOfType(Created.Existed.class);
+        assertThat(store().createAll(Map.of())).isEmpty();
+    }
+
+    @Test
+    void removesOneOfManyNamesOfOneContent() {
+        store().createAll(Map.of("many/a/1", utf8("same"), "many/a/2", utf8("same")));
+
+        assertThat(store().delete("many/a/1")).isTrue();
+
+        assertThat(store().get("many/a/2")).contains(utf8("same"));
+        assertThat(store().createOnce("many/a/1", utf8("x"), Durability.POWER)).isEqualTo(new Created.New());
+        assertThat(store().get("many/a/2")).contains(utf8("same"));
+    }
+
+    @Test
+    void createsNoneOfManyWhenOneCannotBe() {
+        for (String wrong : List.of("a", "a//b")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store().createAll(Map.of("many/x/1", utf8("x"), wrong, utf8("x"))));
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> store().createAll(Map.of("many/x/1", utf8("x"), "a/b", new byte[ObjectStore.OBJECT_LIMIT + 1])));
+        assertThat(store().list("many/x/")).isEmpty();
+    }
+
+    /** Each has half of the keys in an order of its own. */
+    @Test
+    void hasOneWinnerAmongBatches() throws Exception {
+        int threads = 4;
+        List<String> keys = IntStream.range(0, 400).mapToObj(i -> "batch/" + i).toList();
+        CyclicBarrier together = new CyclicBarrier(threads);
+        List<Callable<List<String>>> racers = IntStream.range(0, threads).<Callable<List<String>>>mapToObj(racer -> () -> {
+            List<String> order = new ArrayList<>(keys);
+            Collections.shuffle(order, new Random(racer));
+            Map<String, byte[]> wanted = new LinkedHashMap<>();
+            order.forEach(key -> wanted.put(key, utf8(racer + " " + Integer.parseInt(key.substring(6)) / 4)));
+            together.await();
+            Map<String, Created> created = store().createAll(wanted);
+            created.forEach((key, how) -> assertThat(store().get(key))
+                    .contains(how instanceof Created.Existed existed ? existed.bytes() : wanted.get(key)));
+            return created.keySet().stream().filter(key -> created.get(key) instanceof Created.New).toList();
+        }).toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<String> won = new ArrayList<>();
+            for (Future<List<String>> result : pool.invokeAll(racers)) {
+                won.addAll(result.get());
+            }
+
+            assertThat(won).as("each key, once").containsExactlyInAnyOrderElementsOf(keys);
+        }
     }
 
     /** They meet before every key: a store that looks first and creates then must be caught between the two. */
