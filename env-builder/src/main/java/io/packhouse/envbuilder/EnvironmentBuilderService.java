@@ -45,7 +45,7 @@ public final class EnvironmentBuilderService implements Service {
                 scratch.directory(), foundation.metrics()));
         kinds.checks().forEach(foundation.health()::addReady);
         registration = new Registration<>(foundation.vertx(), foundation.writer(), EnvironmentRepository.ENTRY);
-        repository = RepositoryWatch.open(foundation, kinds.versions(), registration::tell);
+        repository = RepositoryWatch.open(foundation, kinds.known(), registration::tell);
         foundation.health().addReady("recipes", repository::status);
         registry = new LogView(foundation.vertx(), foundation.admin(), foundation.kafka(), Set.of(Topic.REGISTRY), log -> {
             entry.fold(log);

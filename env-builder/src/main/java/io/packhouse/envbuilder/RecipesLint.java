@@ -15,6 +15,7 @@ import io.packhouse.envbuilder.repository.Finding;
 import io.packhouse.envbuilder.repository.RepositoryLint;
 import io.packhouse.envbuilder.repository.RepositorySettings;
 import io.packhouse.envbuilder.repository.ShippedRecipes;
+import io.packhouse.envbuilder.steps.KnownKind;
 import io.packhouse.envbuilder.steps.StepKinds;
 import io.packhouse.envbuilder.steps.Workshop;
 import io.packhouse.platform.config.Config;
@@ -49,7 +50,7 @@ public final class RecipesLint {
     }
 
     /** Asked of the kinds themselves, so that those of plug-ins count too; nothing is fetched or stored. */
-    private static SortedMap<String, Integer> kinds(Config config) throws IOException {
+    private static SortedMap<String, KnownKind> kinds(Config config) throws IOException {
         Path scratch = Files.createTempDirectory("packhouse-lint");
         Vertx vertx = Vertx.vertx();
         var metrics = new SimpleMeterRegistry();
@@ -58,7 +59,7 @@ public final class RecipesLint {
                 metrics)) {
             var settings = config.section(EnvironmentsSettings.SECTION, EnvironmentsSettings.class);
             return StepKinds.load(new Workshop(new FileObjectStore(scratch.resolve("objects")), outbound, settings.limits(),
-                    config, scratch, metrics)).versions();
+                    config, scratch, metrics)).known();
         } finally {
             vertx.close();
             remove(scratch);

@@ -1,5 +1,7 @@
 package io.packhouse.addonscript.documents;
 
+import java.util.Locale;
+
 import io.packhouse.addonscript.versions.AddonVersion;
 
 /**
@@ -22,6 +24,11 @@ public record AddonId(String namespace, String id) implements Comparable<AddonId
         return isOf(text, NAMESPACE_LIMIT, ".-");
     }
 
+    /** Whether {@code text} may be a namespace that is taken into a repository: no dot without a name on both sides. */
+    public static boolean isTidyNamespace(String text) {
+        return isNamespace(text) && !("." + text + ".").contains("..");
+    }
+
     /** Whether {@code text} may be the id of an add-on, or the qualifier of a file. */
     public static boolean isId(String text) {
         return isOf(text, ID_LIMIT, "-");
@@ -30,6 +37,11 @@ public record AddonId(String namespace, String id) implements Comparable<AddonId
     private static boolean isOf(String text, int limit, String others) {
         return !text.isEmpty() && text.length() <= limit
                 && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || others.indexOf(c) >= 0);
+    }
+
+    /** {@code name} as an id, or as the qualifier of a file: small letters, digits and dashes; empty when nothing is left. */
+    public static String idOf(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     /** {@code version} as a version of this add-on; those of the game have a rule of their own. */

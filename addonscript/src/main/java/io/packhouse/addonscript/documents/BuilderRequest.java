@@ -58,10 +58,16 @@ public record BuilderRequest(JsonNode addonscript, AddonDescriptor addon, @Nulla
                 : RequestedSide.EMPTY;
     }
 
+    /** As people write it: 2 and not 2.0. */
+    private static String plain(double version) {
+        return version == Math.rint(version) && Math.abs(version) < 1e15 ? Long.toString((long) version) : Double.toString(version);
+    }
+
     private static void requireVersion(double version, double manifestVersion) {
         if (version < 2 || version >= 3 || version > manifestVersion) {
-            throw Refusal.of(new Problem(ProblemCode.SCHEMA_VERSION, "/addonscript/version", "schema version " + version
-                    + " is not served here; those from 2 to " + manifestVersion + " are")).exception();
+            throw Refusal.of(new Problem(ProblemCode.SCHEMA_VERSION, "/addonscript/version", "schema version "
+                    + plain(version) + " is not served here; "
+                    + (manifestVersion == 2 ? "2 is" : "those from 2 to " + plain(manifestVersion) + " are"))).exception();
         }
     }
 }

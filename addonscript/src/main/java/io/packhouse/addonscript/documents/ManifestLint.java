@@ -7,10 +7,15 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What an author of a manifest probably did not mean, though it can be used: flags that nobody knows, expected add-ons of which
+ * What an author of a manifest probably did not mean, though it can be used: members that nobody reads, flags that nobody knows, expected add-ons of which
  * it is not said, or said twice, whether they are required (rules L5 and L6 of the reference).
  */
 public final class ManifestLint {
+
+    private static final Set<String> MEMBERS = Set.of("addonscript", "id", "namespace", "version", "flags", "files", "relations",
+            "repositories", "instance", "use_builder", "patches", "launch_client", "launch_server", "meta");
+    private static final Set<String> RELATION = Set.of("id", "version", "namespace", "repositories", "flags");
+    private static final Set<String> FILE = Set.of("qualifier", "src", "link", "install", "flags", "hashes", "meta");
 
     private ManifestLint() {
     }
@@ -23,8 +28,11 @@ public final class ManifestLint {
      */
     public static List<Problem> warnings(JsonNode document, Manifest manifest) {
         List<Problem> warnings = new ArrayList<>();
+        UnreadMembers.warn(document, MEMBERS, "", warnings);
+        UnreadMembers.warn(document, "relations", RELATION, "", warnings);
+        UnreadMembers.warn(document, "files", FILE, "", warnings);
         checkFlags(document.path("flags"), "/flags", warnings);
-        for (String list : Set.of("relations", "files")) {
+        for (String list : List.of("relations", "files")) {
             for (int i = 0; i < document.path(list).size(); i++) {
                 checkFlags(document.path(list).path(i).path("flags"), "/" + list + "/" + i + "/flags", warnings);
             }
@@ -51,7 +59,8 @@ public final class ManifestLint {
         }
     }
 
-    private static void checkFlags(JsonNode flags, String pointer, List<Problem> warnings) {
+    /** Adds a warning for each flag, and each side, of {@code flags} that nobody knows. */
+    public static void checkFlags(JsonNode flags, String pointer, List<Problem> warnings) {
         flags.fieldNames().forEachRemaining(side -> {
             if (!Set.of("client", "server", "both").contains(side)) {
                 warnings.add(new Problem(ProblemCode.SCHEMA, pointer + Problem.step(side),

@@ -56,6 +56,9 @@ public final class ManifestReader {
             root.at("addonscript").at("version").wrong("schema version " + schemaVersion + " is not one from 2 up to 3");
         }
         AddonDescriptor identity = Shapes.descriptor(root);
+        if (root.has("namespace") && AddonId.isNamespace(identity.addon().namespace())) {
+            Shapes.tidyNamespace(root.at("namespace"));
+        }
         Manifest manifest = new Manifest(schemaVersion, identity, Shapes.flags(root.at("flags")),
                 root.list("files", Manifest.FILES_LIMIT, place -> FileReader.read(place, acceptsLink)),
                 root.list("relations", Manifest.RELATIONS_LIMIT, place -> relation(place, identity.addon())),
@@ -69,8 +72,8 @@ public final class ManifestReader {
     private Relation relation(Place place, AddonId owner) {
         place.isObject();
         String id = Shapes.id(place.at("id"));
-        List<String> repositories = place.list("repositories", REPOSITORIES_LIMIT, Shapes::namespace);
-        String namespace = place.optional("namespace", Shapes::namespace);
+        List<String> repositories = place.list("repositories", REPOSITORIES_LIMIT, Shapes::tidyNamespace);
+        String namespace = place.optional("namespace", Shapes::tidyNamespace);
         return new Relation(new AddonId(namespace == null ? namespace(id, repositories, owner) : namespace, id),
                 Shapes.range(place.at("version")), place.has("flags") ? Shapes.flags(place.at("flags")) : SideFlags.NONE);
     }
@@ -87,7 +90,7 @@ public final class ManifestReader {
         if (!place.has("instances")) {
             place.at("instances").wrong("is missing");
         }
-        return new RepositoryReference(Shapes.namespace(place.at("namespace")),
+        return new RepositoryReference(Shapes.tidyNamespace(place.at("namespace")),
                 place.list("instances", REPOSITORIES_LIMIT, Place::text));
     }
 

@@ -60,7 +60,7 @@ public final class Place {
     /** Whether this is an object; noted otherwise. */
     public boolean isObject() {
         if (!node.isObject()) {
-            wrong("an object is needed here, this is " + kind());
+            wrong(isMissing() ? "is missing; an object is needed here" : "an object is needed here, this is " + kind());
         }
         return node.isObject();
     }
@@ -130,7 +130,7 @@ public final class Place {
     /** A whole number between {@code least} and {@code most}. */
     public int integer(int least, int most) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
-            wrong("a whole number from " + least + " to " + most + " is needed here"
+            wrong((least == most ? "the number " + least : "a whole number from " + least + " to " + most) + " is needed here"
                     + (node.isNumber() ? ", this is " + node.asText() : ", this is " + kind()));
             return least;
         }

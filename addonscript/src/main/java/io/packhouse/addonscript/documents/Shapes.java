@@ -31,6 +31,11 @@ public final class Shapes {
         return place.text(AddonId::isNamespace, NAMESPACE_RULE, "x");
     }
 
+    /** A namespace of a document that is kept: as {@link #namespace}, and its dots stand between names. */
+    public static String tidyNamespace(Place place) {
+        return place.text(AddonId::isTidyNamespace, NAMESPACE_RULE + ", with dots only between names", "x");
+    }
+
     /** The id, namespace and version that are members of {@code place}. */
     public static AddonDescriptor descriptor(Place place) {
         if (!place.isObject()) {

@@ -3,6 +3,7 @@ package io.packhouse.addonscript.documents;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,6 +35,9 @@ public final class StrictJson {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+    /** Where the parser speaks of another place, it names itself too. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
+
     private StrictJson() {
     }
 
@@ -50,13 +54,16 @@ public final class StrictJson {
             throw malformed("the document has " + bytes.length + " bytes, " + sizeLimit + " are allowed");
         }
         String text = decode(bytes);
+        if (text.startsWith("\ufeff")) {
+            throw malformed("the document begins with a byte order mark, which JSON does not have; save it as UTF-8 without one");
+        }
         JsonNode tree;
         try {
             tree = MAPPER.readTree(text);
         } catch (StreamConstraintsException e) {
             throw malformed("the document is beyond a limit: " + Problem.echo(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
-            throw malformed("no JSON" + place(e) + ": " + Problem.echo(e.getOriginalMessage()));
+            throw malformed("no JSON" + place(e) + ": " + Problem.echo(SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1")));
         }
         if (tree == null || tree.isMissingNode()) {
             throw malformed("the document is empty");

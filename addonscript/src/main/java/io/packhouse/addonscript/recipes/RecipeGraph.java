@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
+import io.packhouse.addonscript.documents.AddonId;
 import io.packhouse.addonscript.documents.Place;
 import io.packhouse.addonscript.documents.Problem;
 
@@ -110,9 +111,18 @@ public final class RecipeGraph {
             checkReferences(file.qualifier(), hasItem, place.at("qualifier"), ids);
             checkReferences(file.from(), hasItem, place.at("from"), ids);
             checkTexts(file.install(), hasItem, place.at("install"), ids);
-            if (file.qualifier().references().isEmpty() && file.when() == null && !qualifiers.add(file.qualifier().text())) {
-                place.at("qualifier").wrong("«" + Problem.echo(file.qualifier().text()) + "» is there twice");
+            if (file.qualifier().references().isEmpty() && !file.qualifier().text().isEmpty()) {
+                checkQualifier(AddonId.idOf(file.qualifier().text()), file, place.at("qualifier"), qualifiers);
             }
+        }
+    }
+
+    /** One that is written out; what becomes of it counts, so that «A b» and «a-b» are the same. */
+    private static void checkQualifier(String qualifier, Recipe.FileTemplate file, Place place, Set<String> qualifiers) {
+        if (qualifier.isEmpty()) {
+            place.wrong("of «" + Problem.echo(file.qualifier().text()) + "» nothing is left in a-z, 0-9 and -");
+        } else if (file.when() == null && !qualifiers.add(qualifier)) {
+            place.wrong("«" + Problem.echo(qualifier) + "» is there twice");
         }
     }
 
@@ -126,7 +136,11 @@ public final class RecipeGraph {
                 place.wrong(e.getMessage());
             }
         }
-        node.forEach(child -> found.addAll(checkTexts(child, hasItem, place, ids)));
+        node.properties().forEach(member -> found.addAll(
+                checkTexts(member.getValue(), hasItem, place.at(member.getKey()), ids)));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            found.addAll(checkTexts(node.get(i), hasItem, place.at(Integer.toString(i)), ids));
+        }
         return found;
     }
 

@@ -3,6 +3,7 @@ package io.packhouse.addonscript.recipes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -12,10 +13,12 @@ import io.packhouse.addonscript.documents.AddonFile;
 import io.packhouse.addonscript.documents.AddonId;
 import io.packhouse.addonscript.documents.Flag;
 import io.packhouse.addonscript.documents.Manifest;
+import io.packhouse.addonscript.documents.ManifestLint;
 import io.packhouse.addonscript.documents.Problem;
 import io.packhouse.addonscript.documents.ProblemCode;
 import io.packhouse.addonscript.documents.Relation;
 import io.packhouse.addonscript.documents.Side;
+import io.packhouse.addonscript.documents.UnreadMembers;
 
 /**
  * Whether a recipe fits a manifest that it is for, and what is around it (reference, section 10.1). Pointers of problems are into
@@ -28,8 +31,8 @@ public final class RecipeLint {
     private static final Set<String> STEP = Set.of("id", "kind", "when", "side", "foreach", "with");
     private static final Set<String> FILE = Set.of("qualifier", "from", "flags", "install", "when", "foreach", "publish");
     private static final Set<String> INPUT = Set.of("addon", "from", "required", "sides");
-    /** Members that are notes of the author. */
-    private static final String COMMENT = "comment";
+    private static final Set<String> LAUNCH = Set.of("main_class", "arguments", "jvm_arguments", "replace_jvm_arguments",
+            "java_version", "side");
 
     private RecipeLint() {
     }
@@ -53,7 +56,7 @@ public final class RecipeLint {
         }
         Set<String> own = manifest.files().stream().map(AddonFile::qualifier).collect(Collectors.toSet());
         for (int i = 0; i < recipe.files().size(); i++) {
-            String qualifier = recipe.files().get(i).qualifier().text();
+            String qualifier = AddonId.idOf(recipe.files().get(i).qualifier().text());
             if (own.contains(qualifier)) {
                 faults.add(problem("/files/" + i + "/qualifier",
                         "the qualifier " + qualifier + " is one of the files of " + manifest.identity()));
@@ -67,32 +70,36 @@ public final class RecipeLint {
         return new RecipeReferences(recipe, surroundings).faults();
     }
 
-    /** What was probably not meant in {@code document}, a recipe: members that nobody reads. */
-    public static List<Problem> warnings(JsonNode document) {
+    /**
+     * What was probably not meant in {@code document}, a recipe: members that nobody reads.
+     *
+     * @param parameters
+     *            all that a kind of step reads; empty where that is not known
+     */
+    public static List<Problem> warnings(JsonNode document, Function<String, Set<String>> parameters) {
         List<Problem> warnings = new ArrayList<>();
-        checkMembers(document, ROOT, "", warnings);
-        document.path("inputs").properties().forEach(input -> checkMembers(input.getValue(), INPUT,
+        UnreadMembers.warn(document, ROOT, "", warnings);
+        UnreadMembers.warn(document.path("for"), Set.of("versions"), "/for", warnings);
+        UnreadMembers.warn(document.path("cache"), Set.of("ttl_metadata"), "/cache", warnings);
+        document.path("inputs").properties().forEach(input -> UnreadMembers.warn(input.getValue(), INPUT,
                 "/inputs/" + input.getKey(), warnings));
-        checkElements(document, "steps", STEP, warnings);
-        checkElements(document, "files", FILE, warnings);
-        checkElements(document, "constraints", Set.of("require", "message"), warnings);
-        return warnings;
-    }
-
-    private static void checkElements(JsonNode document, String list, Set<String> known, List<Problem> warnings) {
-        for (int i = 0; i < document.path(list).size(); i++) {
-            checkMembers(document.path(list).path(i), known, "/" + list + "/" + i, warnings);
-        }
-    }
-
-    private static void checkMembers(JsonNode node, Set<String> known, String pointer, List<Problem> warnings) {
-        node.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name) && !name.equals(COMMENT)) {
-                warnings.add(problem(pointer + "/" + Problem.echo(name),
-                        "nobody reads «" + Problem.echo(name) + "» here; what is read: "
-                                + known.stream().sorted().collect(Collectors.joining(", "))));
+        UnreadMembers.warn(document, "constraints", Set.of("require", "message"), "", warnings);
+        UnreadMembers.warn(document, "steps", STEP, "", warnings);
+        for (int i = 0; i < document.path("steps").size(); i++) {
+            JsonNode step = document.path("steps").path(i);
+            Set<String> read = parameters.apply(step.path("kind").asText());
+            if (!read.isEmpty()) {
+                UnreadMembers.warn(step.path("with"), read, "/steps/" + i + "/with", warnings);
             }
-        });
+        }
+        UnreadMembers.warn(document, "files", FILE, "", warnings);
+        for (int i = 0; i < document.path("files").size(); i++) {
+            ManifestLint.checkFlags(document.path("files").path(i).path("flags"), "/files/" + i + "/flags", warnings);
+        }
+        UnreadMembers.warn(document.path("launch"), Set.of("client", "server"), "/launch", warnings);
+        document.path("launch").properties()
+                .forEach(side -> UnreadMembers.warn(side.getValue(), LAUNCH, "/launch/" + side.getKey(), warnings));
+        return warnings;
     }
 
     static Problem problem(String pointer, String message) {

@@ -86,7 +86,7 @@ class RecipeTest {
             range             | {'recipe':1,'for':{'versions':'(1)'},'publish_policy':'all'}    | /for/versions /publish_policy
             step without kind | HEAD,'steps':[{'id':'a','kind':'shell'}]}                       | /steps/0/kind
             step twice        | HEAD,'steps':[{'id':'a','kind':'fail'},{'id':'a','kind':'fail'}]} | /steps/1/id
-            unknown step      | HEAD,'steps':[{'id':'a','kind':'fail','with':{'x':['${steps.b.c}']}}]} | /steps/0/with
+            unknown step      | HEAD,'steps':[{'id':'a','kind':'fail','with':{'x':['${steps.b.c}']}}]} | /steps/0/with/x/0
             unknown input     | HEAD,'steps':[{'id':'a','kind':'fail','with':'${inputs.gmae.version}'}]} | /steps/0/with
             item of nothing   | HEAD,'steps':[{'id':'a','kind':'fail','with':'${item.x}'}]}     | /steps/0/with
             circle of one     | HEAD,'steps':[{'id':'a','kind':'fail','with':'${steps.a}'}]}    | /steps
@@ -104,7 +104,7 @@ class RecipeTest {
             late constraint   | HEAD,'steps':[{'id':'a','kind':'fail'}],'constraints':[{'require':{'has':'steps.a'},'message':'x'}]} | /constraints/0
             time              | HEAD,'cache':{'ttl_metadata':'soon'}}                           | /cache/ttl_metadata
             add-on            | HEAD,'ignores':['minecraft']}                                   | /ignores/0
-            launch            | HEAD,'launch':{'client':{'main_class':'${steps.meta.main}'}}}   | /launch/client
+            launch            | HEAD,'launch':{'client':{'main_class':'${steps.meta.main}'}}}   | /launch/client/main_class
             """)
     void refuses(String what, String json, String pointers) {
         var refused = catchThrowableOfType(RefusedException.class, () -> read(json.replace("HEAD", HEAD).replace('¦', '|')));

@@ -1,5 +1,7 @@
 package io.packhouse.envbuilder.data;
 
+import java.util.Set;
+
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.Parameters;
 import io.packhouse.envbuilder.steps.StepCall;
@@ -20,6 +22,11 @@ record Fail() implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("status", "message");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.packhouse.envbuilder.data;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.Set;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.Parameters;
@@ -26,6 +27,11 @@ record HashVerify() implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("blob", "sha1", "sha256", "sha512");
     }
 
     @Override

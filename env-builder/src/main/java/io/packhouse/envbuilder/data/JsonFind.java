@@ -3,6 +3,7 @@ package io.packhouse.envbuilder.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,11 @@ record JsonFind(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("in", "member", "equals", "versions");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.packhouse.envbuilder.data;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,6 +33,11 @@ record JsonMerge(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("base", "with", "lists");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.data;
 
 import java.io.IOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -29,6 +30,11 @@ record JsonPatch(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("base", "ops");
     }
 
     @Override

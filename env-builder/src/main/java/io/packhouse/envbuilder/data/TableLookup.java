@@ -3,6 +3,7 @@ package io.packhouse.envbuilder.data;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -35,6 +36,11 @@ record TableLookup(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("table", "key", "match", "addon");
     }
 
     @Override

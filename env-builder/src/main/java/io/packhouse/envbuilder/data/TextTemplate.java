@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.packhouse.addonscript.recipes.Template;
 import io.packhouse.envbuilder.expressions.Expressions;
@@ -35,6 +36,11 @@ record TextTemplate(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("template", "values");
     }
 
     @Override

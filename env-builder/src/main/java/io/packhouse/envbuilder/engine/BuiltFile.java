@@ -3,7 +3,6 @@ package io.packhouse.envbuilder.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,7 +37,7 @@ record BuiltFile(String base, boolean isStatic, Value.Blob blob, Publish publish
 
     /** A base of what a recipe or a library is called: small letters, digits and dashes. */
     static String base(String name) {
-        String base = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String base = AddonId.idOf(name);
         if (base.isEmpty()) {
             throw new Failure(Failure.Code.INTERNAL, "of «" + name + "» nothing is left as a qualifier").exception();
         }

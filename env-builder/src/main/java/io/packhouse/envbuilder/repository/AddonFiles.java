@@ -32,9 +32,9 @@ record AddonFiles(AddonId id, SortedMap<String, String> manifests, List<String> 
             if (parts.length < 3) {
                 continue;
             }
-            if (!AddonId.isNamespace(parts[0]) || !AddonId.isId(parts[1])) {
+            if (!AddonId.isTidyNamespace(parts[0]) || !AddonId.isId(parts[1])) {
                 findings.error(parts[0] + "/" + parts[1],
-                        "is not <namespace>/<id> of an add-on: those have a-z, 0-9, - and, in namespaces, dots");
+                        "is not <namespace>/<id> of an add-on: those have a-z, 0-9, - and, in namespaces, dots between names");
                 continue;
             }
             addons.computeIfAbsent(new AddonId(parts[0], parts[1]),

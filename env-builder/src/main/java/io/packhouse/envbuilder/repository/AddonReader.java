@@ -1,7 +1,10 @@
 package io.packhouse.envbuilder.repository;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,9 +19,11 @@ import io.packhouse.addonscript.documents.Manifest;
 import io.packhouse.addonscript.documents.ManifestLint;
 import io.packhouse.addonscript.documents.ManifestReader;
 import io.packhouse.addonscript.documents.Place;
+import io.packhouse.addonscript.documents.Problem;
 import io.packhouse.addonscript.documents.RefusedException;
 import io.packhouse.addonscript.documents.Shapes;
 import io.packhouse.addonscript.documents.StrictJson;
+import io.packhouse.addonscript.documents.UnreadMembers;
 import io.packhouse.addonscript.recipes.Recipe;
 import io.packhouse.addonscript.recipes.RecipeLint;
 import io.packhouse.addonscript.recipes.RecipeReader;
@@ -26,6 +31,7 @@ import io.packhouse.addonscript.recipes.Surroundings;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.environments.RecipeBundle;
+import io.packhouse.envbuilder.steps.KnownKind;
 
 /** Reads the documents of one add-on; what is wrong with them goes to the findings. For one thread. */
 final class AddonReader {
@@ -62,6 +68,9 @@ final class AddonReader {
                 }
             }
             root.requireWell();
+            List<Problem> warnings = new ArrayList<>();
+            UnreadMembers.warn(root.node(), Set.of("id", "namespace", "meta"), "", warnings);
+            findings.warnings(addon.document(), bytes, warnings);
             return root.has("meta") ? Optional.of(shelf.keep(Json.write(root.at("meta").node()))) : Optional.empty();
         } catch (RefusedException e) {
             findings.errors(addon.document(), bytes, e.refusal().problems());
@@ -119,14 +128,15 @@ final class AddonReader {
      * The recipe at {@code path}; empty when it is wrong.
      *
      * @param kinds
-     *            the kinds of steps that there are, with their versions
+     *            the kinds of steps that there are, by name
      */
-    Optional<RepositoryState.RecipeFile> recipe(AddonFiles addon, String path, Map<String, Integer> kinds,
+    Optional<RepositoryState.RecipeFile> recipe(AddonFiles addon, String path, Map<String, KnownKind> kinds,
             RepositoryDocument repository, Optional<Set<String>> tools) throws IOException {
         byte[] bytes = FileShelf.read(tree.files().get(path));
         try {
             Recipe recipe = RecipeReader.read(bytes, kinds::containsKey);
-            findings.warnings(path, bytes, RecipeLint.warnings(StrictJson.read(bytes, RecipeReader.SIZE_LIMIT)));
+            findings.warnings(path, bytes,
+                    RecipeLint.warnings(StrictJson.read(bytes, RecipeReader.SIZE_LIMIT), kind -> parameters(kinds, kind)));
             var faults = RecipeLint.faults(recipe,
                     new Surroundings(data -> hasData(addon, data), repository.allowedHosts(), tools));
             findings.errors(path, bytes, faults);
@@ -139,12 +149,17 @@ final class AddonReader {
         }
     }
 
+    private static Set<String> parameters(Map<String, KnownKind> kinds, String kind) {
+        KnownKind known = kinds.get(kind);
+        return known == null ? Set.of() : known.parameters();
+    }
+
     private static boolean hasData(AddonFiles addon, String path) {
         String directory = path.endsWith("/") ? path : path + "/";
         return addon.data().containsKey(path) || addon.data().keySet().stream().anyMatch(each -> each.startsWith(directory));
     }
 
-    private BlobRef bundle(AddonFiles addon, String path, Recipe recipe, Map<String, Integer> kinds) throws IOException {
+    private BlobRef bundle(AddonFiles addon, String path, Recipe recipe, Map<String, KnownKind> kinds) throws IOException {
         SortedMap<String, BlobRef> data = new TreeMap<>();
         for (var file : DataReferences.of(recipe, addon.data()).entrySet()) {
             data.put(file.getKey(), shelf.keep(file.getValue(), tree.files().get(file.getValue())));
@@ -152,7 +167,7 @@ final class AddonReader {
         Set<String> used = new TreeSet<>();
         recipe.steps().forEach(step -> used.add(step.kind()));
         SortedMap<String, Integer> versions = new TreeMap<>();
-        used.forEach(kind -> versions.put(kind, kinds.get(kind)));
+        used.forEach(kind -> versions.put(kind, Objects.requireNonNull(kinds.get(kind)).version()));
         return shelf.keep(Json.write(new RecipeBundle(shelf.keep(path, tree.files().get(path)), data, versions)));
     }
 }

@@ -1,5 +1,6 @@
 package io.packhouse.envbuilder.repository;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,10 @@ import java.util.TreeMap;
 
 import io.packhouse.addonscript.documents.AddonId;
 import io.packhouse.addonscript.documents.Place;
+import io.packhouse.addonscript.documents.Problem;
 import io.packhouse.addonscript.documents.Shapes;
 import io.packhouse.addonscript.documents.StrictJson;
+import io.packhouse.addonscript.documents.UnreadMembers;
 
 /**
  * {@code repository.json}.
@@ -28,6 +31,7 @@ record RepositoryDocument(Set<String> namespaces, Optional<Set<String>> allowedH
 
     private static final int SIZE_LIMIT = 4 << 20;
     private static final int LIMIT = 10_000;
+    private static final Set<String> MEMBERS = Set.of("repository", "namespaces", "allowed_hosts", "aliases");
 
     RepositoryDocument {
         namespaces = Set.copyOf(namespaces);
@@ -47,7 +51,7 @@ record RepositoryDocument(Set<String> namespaces, Optional<Set<String>> allowedH
             root.requireWell();
         }
         root.at("repository").integer(1, 1);
-        List<String> namespaces = root.list("namespaces", LIMIT, Shapes::namespace);
+        List<String> namespaces = root.list("namespaces", LIMIT, Shapes::tidyNamespace);
         List<String> hosts = root.list("allowed_hosts", LIMIT, RepositoryDocument::host);
         Map<AddonId, String> aliases = new TreeMap<>();
         root.map("aliases", LIMIT, Shapes::namespace).forEach((name, canonical) -> {
@@ -61,6 +65,13 @@ record RepositoryDocument(Set<String> namespaces, Optional<Set<String>> allowedH
         root.requireWell();
         return new RepositoryDocument(Set.copyOf(namespaces),
                 root.has("allowed_hosts") ? Optional.of(Set.copyOf(hosts)) : Optional.empty(), aliases);
+    }
+
+    /** What the author of {@code bytes}, a document that was read, probably did not mean. */
+    static List<Problem> warnings(byte[] bytes) {
+        List<Problem> warnings = new ArrayList<>();
+        UnreadMembers.warn(StrictJson.read(bytes, SIZE_LIMIT), MEMBERS, "", warnings);
+        return warnings;
     }
 
     private static String host(Place place) {

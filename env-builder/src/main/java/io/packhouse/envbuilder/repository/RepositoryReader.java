@@ -17,6 +17,7 @@ import io.packhouse.addonscript.documents.RefusedException;
 import io.packhouse.addonscript.versions.AddonVersion;
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.environments.RepositoryIndex;
+import io.packhouse.envbuilder.steps.KnownKind;
 
 /**
  * Reads one state of a repository after the other. A file that is wrong takes nothing else down: what was good at its place in an
@@ -24,7 +25,7 @@ import io.packhouse.contracts.environments.RepositoryIndex;
  */
 final class RepositoryReader {
 
-    private final Map<String, Integer> kinds;
+    private final Map<String, KnownKind> kinds;
     private final Optional<Set<String>> tools;
     private final FileShelf shelf;
     private RepositoryDocument document = RepositoryDocument.EMPTY;
@@ -35,11 +36,11 @@ final class RepositoryReader {
 
     /**
      * @param kinds
-     *            the kinds of steps that there are, with their versions
+     *            the kinds of steps that there are, by name
      * @param tools
      *            the names of the configured ones; empty where they are not known
      */
-    RepositoryReader(Map<String, Integer> kinds, Optional<Set<String>> tools, BlobShelf blobs) {
+    RepositoryReader(Map<String, KnownKind> kinds, Optional<Set<String>> tools, BlobShelf blobs) {
         this.kinds = Map.copyOf(kinds);
         this.tools = tools;
         this.shelf = new FileShelf(blobs);
@@ -81,6 +82,7 @@ final class RepositoryReader {
             byte[] bytes = FileShelf.read(entry);
             try {
                 document = RepositoryDocument.read(bytes);
+                findings.warnings(RepositoryDocument.NAME, bytes, RepositoryDocument.warnings(bytes));
             } catch (RefusedException e) {
                 findings.errors(RepositoryDocument.NAME, bytes, e.refusal().problems());
             }

@@ -26,6 +26,7 @@ import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.environments.EnvironmentRepository;
+import io.packhouse.envbuilder.steps.KnownKind;
 import io.packhouse.platform.health.Status;
 import io.packhouse.platform.process.Foundation;
 
@@ -88,9 +89,9 @@ public final class RepositoryWatch implements AutoCloseable {
      * The repository that the configuration names.
      *
      * @param kinds
-     *            the kinds of steps that there are, with their versions
+     *            the kinds of steps that there are, by name
      */
-    public static RepositoryWatch open(Foundation foundation, Map<String, Integer> kinds,
+    public static RepositoryWatch open(Foundation foundation, Map<String, KnownKind> kinds,
             Consumer<EnvironmentRepository> listener) {
         var settings = foundation.config().section(RepositorySettings.SECTION, RepositorySettings.class);
         BlobShelf blobs = BlobShelf.of(foundation.objects());

@@ -40,8 +40,13 @@ public record Parameters(String step, Value.Fields values) {
         return has(name) ? text(name) : otherwise;
     }
 
+    /** True or false; false when absent. */
     public boolean isTrue(String name) {
-        return has(name) && text(name).equals("true");
+        return switch (text(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, "is true or false");
+        };
     }
 
     /** Texts; one alone counts as a list of one; empty when absent. */

@@ -2,6 +2,7 @@ package io.packhouse.envbuilder.steps;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.packhouse.platform.health.Status;
@@ -14,6 +15,14 @@ public interface StepKind {
 
     /** Counts up whenever the same parameters would make another result: a part of every key that this kind has to do with. */
     int version();
+
+    /**
+     * The names of all parameters that it reads: the lint tells of others that nobody reads them. Empty where the kind does not
+     * say, so that nothing is told.
+     */
+    default Set<String> parameters() {
+        return Set.of();
+    }
 
     /**
      * Whether the result may change though the parameters do not, because it comes from an address without a hash. Such results

@@ -55,6 +55,13 @@ public final class StepKinds {
         return checks;
     }
 
+    /** What the lint knows of each kind, by name. */
+    public SortedMap<String, KnownKind> known() {
+        SortedMap<String, KnownKind> known = new TreeMap<>();
+        kinds.forEach((name, kind) -> known.put(name, KnownKind.of(kind)));
+        return Collections.unmodifiableSortedMap(known);
+    }
+
     /** The version of each kind. */
     public SortedMap<String, Integer> versions() {
         SortedMap<String, Integer> versions = new TreeMap<>();

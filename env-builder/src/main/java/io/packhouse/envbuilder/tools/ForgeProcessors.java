@@ -3,6 +3,7 @@ package io.packhouse.envbuilder.tools;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,6 +64,11 @@ final class ForgeProcessors implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("installer", "minecraft_jar", "libraries", "given", "server_root", "side");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -73,6 +74,11 @@ final class ToolRun implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("tool", "jar", "classpath", "hashes", "main_class", "args", "inputs", "outputs", "links", "directories", "collect", "timeout");
     }
 
     /** The Java, because its zip and its maps differ from release to release; and the program, which the parameters only name. */

@@ -41,6 +41,7 @@ import io.packhouse.contracts.environments.RecipeBundle;
 import io.packhouse.contracts.environments.RepositoryIndex;
 import io.packhouse.envbuilder.EnvironmentsSettings;
 import io.packhouse.envbuilder.engine.BuildEnvironmentHandler;
+import io.packhouse.envbuilder.steps.KnownKind;
 import io.packhouse.envbuilder.steps.StepKinds;
 import io.packhouse.envbuilder.steps.Workshop;
 import io.packhouse.platform.config.Config;
@@ -88,7 +89,7 @@ final class RecipeHouse implements AutoCloseable {
                 Files.createDirectories(directory.resolve("scratch")), metrics));
         BlobShelf blobs = BlobShelf.of(objects);
         repository = new RepositoryWatch(root, config.section(EnvironmentsSettings.SECTION, RepositorySettings.class),
-                new RepositoryReader(kinds.versions(), Optional.empty(), blobs), blobs, metrics, told::add);
+                new RepositoryReader(kinds.known(), Optional.empty(), blobs), blobs, metrics, told::add);
         repository.look(true);
         handler = new BuildEnvironmentHandler(new BuildEnvironmentHandler.Settings(Duration.ofMinutes(2),
                 settings.parallelSteps(), settings.limits(), false), kinds, objects, metrics, InstantSource.system());
@@ -97,6 +98,11 @@ final class RecipeHouse implements AutoCloseable {
     /** The kinds of steps that there are. */
     Set<String> kinds() {
         return kinds.versions().keySet();
+    }
+
+    /** What the lint knows of each. */
+    Map<String, KnownKind> known() {
+        return kinds.known();
     }
 
     /** What the house says is wrong with the repository. */

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -92,6 +95,26 @@ class RecipesDocumentTest {
                     .map(cells -> cells[1].strip()).filter(kind -> kind.matches("`([a-z]+\\.[a-z]+|fail)`"))
                     .map(kind -> kind.replace("`", ""))).containsExactlyInAnyOrderElementsOf(house.kinds());
         }
+    }
+
+    /** What stands between backticks, and not in brackets, in a row's second cell are all parameters of the kind. */
+    @Test
+    void every_parameter_is_in_its_row() throws Exception {
+        try (var upstream = Upstream.start(); var house = new RecipeHouse(repository(), directory, upstream)) {
+            Map<String, Set<String>> rows = new TreeMap<>();
+            document.lines().map(line -> line.split("\\|", -1)).filter(cells -> cells.length == 5)
+                    .filter(cells -> house.kinds().contains(cells[1].strip().replace("`", "")))
+                    .forEach(cells -> rows.put(cells[1].strip().replace("`", ""), names(cells[2])));
+            Map<String, Set<String>> known = new TreeMap<>();
+            house.known().forEach((kind, what) -> known.put(kind,
+                    what.parameters().isEmpty() ? rows.get(kind) : what.parameters()));
+            assertThat(rows).isEqualTo(known);
+        }
+    }
+
+    private static Set<String> names(String cell) {
+        return Pattern.compile("`([a-z0-9_]+)`").matcher(cell.replaceAll("\\([^)]*\\)", "")).results()
+                .map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

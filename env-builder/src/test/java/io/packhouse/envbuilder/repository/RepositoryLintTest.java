@@ -41,7 +41,7 @@ class RepositoryLintTest {
             neither            | M | "expected", "required"       | "expected"                       | 12: warning: /relations/0/flags: net.minecraft:minecraft is expected on the client and neither required nor optional: it counts as optional
             both               | M | "expected", "required"       | "expected", "required", "optional" | 12: warning: /relations/0/flags: net.minecraft:minecraft is expected on the client and both required and optional: it counts as required
             flag               | M | "expected", "required"       | "expected", "required", "wanted" | 12: warning: /relations/0/flags/both/2: «wanted» is no flag that we know, and counts for nothing
-            format             | R | "recipe": 1                  | "recipe": 2                      | 2: error: /recipe: a whole number from 1 to 1 is needed here, this is 2
+            format             | R | "recipe": 1                  | "recipe": 2                      | 2: error: /recipe: the number 1 is needed here, this is 2
             range of recipe    | R | "[1,2)"                      | "[1,2"                           | 3: error: /for/versions: «[1,2»: an interval is not closed
             no relation        | R | org.example:shader           | org.example:shade                | 6: error: /inputs/shader/addon: the input shader is org.example:shade, which is no relation of org.example:loom:1.0
             not consumed       | R | "shader": {"addon": "org.example:shader"} | "same": {"addon": "net.minecraft:minecraft"} | 4: error: /inputs: org.example:shader is expected by org.example:loom:1.0, but neither an input nor ignored
@@ -58,6 +58,16 @@ class RepositoryLintTest {
             fetched tool       | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"jar": "${steps.meta}"} | 13: error: /steps/2/with: the tool is not pinned: a jar stands with the hashes that it and its class path must have
             no name of a tool  | R | "zip.build", "with": {"from": "data/defaults"} | "tool.run", "with": {"tool": "${steps.row}"} | 13: error: /steps/2/with/tool: the name of a tool is written out, no value has a part in it
             member             | R | "id": "meta",                | "id": "meta", "whne": {},        | 11: warning: /steps/1/whne: nobody reads «whne» here; what is read: foreach, id, kind, side, when, with
+            parameter          | R | "key": "${                   | "keyy": 1, "key": "${            | 10: warning: /steps/0/with/keyy: nobody reads «keyy» here; what is read: key, match, table
+            side of a file     | R | "defaults", "from"           | "defaults", "flags": {"clinet": []}, "from" | 16: warning: /files/0/flags/clinet: «clinet» is no side: client, server or both
+            flag of a file     | R | "defaults", "from"           | "defaults", "flags": {"both": ["wanted"]}, "from" | 16: warning: /files/0/flags/both/0: «wanted» is no flag that we know, and counts for nothing
+            side of the launch | R | "publish_policy"             | "launch": {"clinet": {}}, "publish_policy" | 18: warning: /launch/clinet: nobody reads «clinet» here; what is read: client, server
+            launch             | R | "publish_policy"             | "launch": {"client": {"main": 1}}, "publish_policy" | 18: warning: /launch/client/main: nobody reads «main» here; what is read: arguments, java_version, jvm_arguments, main_class, replace_jvm_arguments, side
+            qualifier, nearly  | R | "defaults",                  | "Read Me", "from": "x"}, {"qualifier": "read-me", | 16: error: /files/1/qualifier: «read-me» is there twice
+            like the manifest's | R | "defaults",                 | "README!",                       | 16: error: /files/0/qualifier: the qualifier readme is one of the files of org.example:loom:1.0
+            no qualifier       | R | "defaults",                  | "---",                           | 16: error: /files/0/qualifier: of «---» nothing is left in a-z, 0-9 and -
+            member of manifest | M | "use_builder"                | "use_buidler"                    | 8: warning: /use_buidler: nobody reads «use_buidler» here; what is read: addonscript, files, flags, id, instance, launch_client, launch_server, meta, namespace, patches, relations, repositories, use_builder, version
+            dots               | M | [{"namespace": "org.example" | [{"namespace": "org..example"    | 9: error: /repositories/0/namespace: «org..example» is not a namespace: 1 to 255 of a-z, 0-9, . and -, with dots only between names
             other version      | R | "[1,2)"                      | "[2,3)"                          | 3: warning: /for/versions: is for no version that is here
             """)
     void says_where_and_what(String what, String document, String from, String to, String expected) throws IOException {
@@ -66,6 +76,40 @@ class RepositoryLintTest {
         repository.change(path, from, to == null ? "" : to);
 
         assertThat(lint(repository)).extracting(Finding::toString).contains(path + ":" + expected);
+    }
+
+    @Test
+    void lines_are_those_of_the_text_that_is_wrong() throws IOException {
+        var repository = SmallRepository.in(directory);
+        repository.change(SmallRepository.RECIPE, "data/table.json\"", "data/table.json\", \"match\": [1,\n\"${steps.zap}\"]");
+        assertThat(lines(repository)).containsExactly(
+                SmallRepository.RECIPE + ":11: error: /steps/0/with/match/1: there is no steps.zap in this recipe");
+    }
+
+    @Test
+    void editors_are_named_where_they_do_something_odd() throws IOException {
+        var repository = SmallRepository.in(directory);
+        String manifest = Files.readString(directory.resolve(SmallRepository.MANIFEST));
+        repository.write(SmallRepository.MANIFEST, "\ufeff" + manifest);
+        assertThat(lines(repository)).containsExactly(SmallRepository.MANIFEST
+                + ":1: error: the document begins with a byte order mark, which JSON does not have; "
+                + "save it as UTF-8 without one");
+
+        repository.write(SmallRepository.MANIFEST, "{");
+        assertThat(lines(repository)).containsExactly(SmallRepository.MANIFEST
+                + ":1: error: no JSON at line 1, column 2: Unexpected end-of-input: expected close marker for Object "
+                + "(start marker at line: 1, column: 1)");
+    }
+
+    @Test
+    void what_nobody_reads_is_told_of_all_documents() throws IOException {
+        var repository = SmallRepository.in(directory);
+        repository.change("repository.json", "allowed_hosts", "allowed-hosts");
+        repository.write("org.example/loom/addon.json", "{\"name\": \"Loom\"}");
+        assertThat(lines(repository)).contains(
+                "repository.json:4: warning: /allowed-hosts: nobody reads «allowed-hosts» here; what is read: "
+                        + "aliases, allowed_hosts, namespaces, repository",
+                "org.example/loom/addon.json:1: warning: /name: nobody reads «name» here; what is read: id, meta, namespace");
     }
 
     @Test
@@ -110,7 +154,7 @@ class RepositoryLintTest {
         repository.write("org.other/loom/1.0/manifest.json", "{}");
         repository.write("org.example/loom/environments/deep/main.json", "{}");
         assertThat(lines(repository)).containsExactly(
-                "org.example/Loom: error: is not <namespace>/<id> of an add-on: those have a-z, 0-9, - and, in namespaces, dots",
+                "org.example/Loom: error: is not <namespace>/<id> of an add-on: those have a-z, 0-9, - and, in namespaces, dots between names",
                 "org.example/loom/environments/deep/main.json: warning: is not read: it is none of addon.json, "
                         + "<version>/manifest.json, environments/<name>.json and data/...",
                 "org.other: error: is none of the namespaces of repository.json");

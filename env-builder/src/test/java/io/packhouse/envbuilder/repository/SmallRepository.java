@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
+import io.packhouse.envbuilder.steps.KnownKind;
 import io.packhouse.envbuilder.tools.PinnedTool;
 import io.packhouse.platform.config.ByteSize;
 
@@ -18,8 +22,8 @@ record SmallRepository(Path root) {
     static final String RECIPE = "org.example/loom/environments/main.json";
     static final String TABLE = "org.example/loom/data/table.json";
     static final TreeLimits LIMITS = new TreeLimits(1000, ByteSize.parse("10MiB"), ByteSize.parse("1MiB"));
-    static final Map<String, Integer> KINDS = Map.of("http.json", 1, "http.file", 3, "table.lookup", 1, "zip.build", 2,
-            "tool.run", 1, "fail", 1);
+    static final Map<String, KnownKind> KINDS = kinds(Map.of("http.json", 1, "http.file", 3, "table.lookup", 1, "zip.build", 2,
+            "tool.run", 1, "fail", 1));
 
     static final RepositorySettings SETTINGS = new RepositorySettings(Optional.empty(), Duration.ofSeconds(5), LIMITS,
             Map.of("remapper", new PinnedTool(Path.of("remapper.jar"), "0".repeat(64), null, null)));
@@ -108,6 +112,13 @@ record SmallRepository(Path root) {
 
     RepositoryTree tree() throws IOException {
         return RepositoryTree.of(root, LIMITS);
+    }
+
+    private static Map<String, KnownKind> kinds(Map<String, Integer> versions) {
+        Map<String, KnownKind> kinds = new TreeMap<>();
+        versions.forEach((name, version) -> kinds.put(name, KnownKind.of(version)));
+        kinds.put("table.lookup", new KnownKind(1, new TreeSet<>(Set.of("table", "key", "match"))));
+        return kinds;
     }
 
     RepositoryReader reader(BlobShelf blobs) {
