@@ -45,16 +45,14 @@ import io.packhouse.platform.objects.ObjectStore;
  * <dt>{@code timeout}</dt>
  * <dd>such as {@code 90s}, within {@code environments.tools-limits.time}</dd>
  * </dl>
- * Fails with {@code UPSTREAM} when the tool does not do what it should: the sentence ends with what it printed last.
+ * Fails with {@code UPSTREAM} when the tool does not do what it should: what it printed last is in the job's log.
  */
 final class ToolRun implements StepKind {
 
     static final String NAME = "tool.run";
 
-    /** Characters of what a tool printed that a failure says. */
-    private static final int WORDS = 1500;
     /** Lines of what a tool printed that the job's log has. */
-    private static final int LINES = 10;
+    private static final int LINES = 30;
 
     private final Staging staging;
     private final Sandbox sandbox;
@@ -107,11 +105,11 @@ final class ToolRun implements StepKind {
             command.addAll(arguments(with, layInputs(with, room), room));
             layOutputs(with, wanted, room);
             Ended ended = sandbox.run(room, command, Timeout.of(with, sandbox.limits().time()));
-            if (!ended.isWell()) {
-                throw failed(with, ended.trouble(), ended);
-            }
             log(call, ended);
-            return new StepResult(result(with, wanted, room, ended));
+            if (!ended.isWell()) {
+                throw failed(with, ended.trouble());
+            }
+            return new StepResult(result(with, wanted, room));
         }
     }
 
@@ -232,19 +230,18 @@ final class ToolRun implements StepKind {
         }
     }
 
-    private Value result(Parameters with, Wanted wanted, Room room, Ended ended) throws IOException {
+    private Value result(Parameters with, Wanted wanted, Room room) throws IOException {
         SortedMap<String, Path> made = Staging.files(room.out());
         SortedMap<String, Value> result = new TreeMap<>();
         for (Map.Entry<String, String> output : wanted.sha1ByPath().entrySet()) {
             Path file = made.get(output.getKey());
             if (file == null) {
-                throw failed(with, "did not make " + output.getKey(), ended);
+                throw failed(with, "did not make " + output.getKey());
             }
             Value.Blob blob = staging.take(file, output.getKey());
             if (!output.getValue().isEmpty() && !output.getValue().equals(blob.sha1())) {
                 throw failed(with,
-                        "made " + output.getKey() + " with the SHA-1 " + blob.sha1() + " instead of " + output.getValue(),
-                        ended);
+                        "made " + output.getKey() + " with the SHA-1 " + blob.sha1() + " instead of " + output.getValue());
             }
             result.put(output.getKey(), blob);
         }
@@ -255,7 +252,7 @@ final class ToolRun implements StepKind {
                 if (file.getKey().startsWith(collect + "/")) {
                     if (!SafePath.isLocation(file.getKey())) {
                         throw failed(with,
-                                "made «" + Problem.echo(file.getKey()) + "», a path that not every system can have", ended);
+                                "made «" + Problem.echo(file.getKey()) + "», a path that not every system can have");
                     }
                     tree.put(file.getKey().substring(collect.length() + 1), staging.take(file.getValue(), file.getKey()));
                 }
@@ -265,11 +262,10 @@ final class ToolRun implements StepKind {
         return new Value.Fields(result);
     }
 
-    private static FailureException failed(Parameters with, String what, Ended ended) {
-        String tail = ended.tail();
-        String words = tail.length() > WORDS ? "…" + tail.substring(tail.length() - WORDS) : tail;
+    /** The sentence goes to clients too; what a program of others prints does not: it may speak of paths of this machine. */
+    private static FailureException failed(Parameters with, String what) {
         String name = with.has("tool") ? with.text("tool") : with.blob("jar").facts().path("name").asText("the jar");
         return new Failure(Failure.Code.UPSTREAM, "step " + with.step() + ": " + name + " " + what
-                + (words.isEmpty() ? "; it printed nothing" : "; it printed last: " + words)).exception();
+                + "; what it printed last is in the log of the job").exception();
     }
 }

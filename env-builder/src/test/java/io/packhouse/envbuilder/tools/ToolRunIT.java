@@ -39,6 +39,8 @@ class ToolRunIT {
     private static ToolHouse house;
     private static byte[] jar;
     private static Path jarFile;
+    /** Of the last run. */
+    private static List<String> log = List.of();
 
     @BeforeAll
     static void open() throws Exception {
@@ -60,7 +62,9 @@ class ToolRunIT {
     }
 
     private static Value.Fields run(Map<String, Value> with) throws Exception {
-        return (Value.Fields) calls(Map.of()).run("join", "tool.run", with);
+        Calls calls = calls(Map.of());
+        log = calls.lines;
+        return (Value.Fields) calls.run("join", "tool.run", with);
     }
 
     private static Failure failure(Map<String, Value> with) {
@@ -92,14 +96,14 @@ class ToolRunIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "write {out:a} b | {\"a\": \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"} | joiner.jar made a with the SHA-1 e9d71f5ee7c92d6dc9e92ffdad17b8bd49418f98 instead of da39a3ee5e6b4b0d3255bfef95601890afd80709; it printed last: does write /out/a b",
-            "write {out:a} b | {\"b\": null} | joiner.jar did not make b; it printed last: does write /out/a b",
-            "link {out:a} /usr/bin/env | {\"a\": null} | joiner.jar did not make a; it printed last",
-            "swap {out:d} /usr/bin | {\"d/env\": null} | joiner.jar did not make d/env; it printed last",
-            "fail | {} | joiner.jar ended with status 1; it printed last: does fail\\nthe maps do not fit",
-            "hang | {} | joiner.jar was stopped: it took longer than 1500 ms",
-            "connect PORT | {} | java.net.SocketException: Network is unreachable"})
-    void failsWithTheToolsOwnWords(String args, String outputs, String sentence) throws Exception {
+            "write {out:a} b | {\"a\": \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"} | joiner.jar made a with the SHA-1 e9d71f5ee7c92d6dc9e92ffdad17b8bd49418f98 instead of da39a3ee5e6b4b0d3255bfef95601890afd80709 | does write /out/a b",
+            "write {out:a} b | {\"b\": null} | joiner.jar did not make b | does write /out/a b",
+            "link {out:a} /usr/bin/env | {\"a\": null} | joiner.jar did not make a | does link",
+            "swap {out:d} /usr/bin | {\"d/env\": null} | joiner.jar did not make d/env | does swap",
+            "fail | {} | joiner.jar ended with status 1 | the maps do not fit",
+            "hang | {} | joiner.jar was stopped: it took longer than 1500 ms | does hang",
+            "connect PORT | {} | joiner.jar ended with status | java.net.SocketException: Network is unreachable"})
+    void failsAndTellsTheJobsLogTheToolsOwnWords(String args, String outputs, String sentence, String words) throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // when
             Failure failure = failure(with(Map.of("args",
@@ -108,7 +112,9 @@ class ToolRunIT {
 
             // then
             assertThat(failure.code()).isEqualTo(Failure.Code.UPSTREAM);
-            assertThat(failure.message()).startsWith("step join: joiner.jar").contains(sentence.replace("\\n", "\n"));
+            assertThat(failure.message()).as("clients read it").startsWith("step join: joiner.jar").contains(sentence)
+                    .endsWith("; what it printed last is in the log of the job").doesNotContain(words);
+            assertThat(log).anyMatch(line -> line.contains(words));
             assertThat(house.scratch).isEmptyDirectory();
         }
     }
@@ -195,7 +201,8 @@ class ToolRunIT {
         // then
         assertThat(made.files()).containsOnlyKeys("new/c");
         assertThat(house.text(made.files().get("new/c"))).isEqualTo("ab");
-        assertThat(failure(with(overwriting)).message()).contains("Read-only file system");
+        failure(with(overwriting));
+        assertThat(log).anyMatch(line -> line.contains("Read-only file system"));
         assertThat(replaced.files()).containsOnlyKeys("a");
     }
 

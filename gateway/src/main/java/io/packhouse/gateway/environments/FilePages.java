@@ -151,9 +151,15 @@ final class FilePages {
                 BuilderAnswers.notFound(context, "there is no such file here");
                 return Future.succeededFuture();
             }
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+            keepForEver(context);
             return artifacts.send(context, artifact(found.get()));
         }).onFailure(e -> BuilderAnswers.fail(context, e));
+    }
+
+    /** The bytes, and that they have not changed; that a range or a condition does not fit is of one request only. */
+    private static void keepForEver(RoutingContext context) {
+        context.addHeadersEndHandler(_ -> context.response().putHeader(HttpHeaders.CACHE_CONTROL,
+                context.response().getStatusCode() < 400 ? FOR_EVER : "no-store"));
     }
 
     private static Artifact artifact(PublishedFile file) {

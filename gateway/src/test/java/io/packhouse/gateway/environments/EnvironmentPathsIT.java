@@ -103,7 +103,10 @@ class EnvironmentPathsIT {
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo("oy");
         assertThat(same.statusCode()).isEqualTo(304);
-        assertThat(server.get("/blobs/sha1/" + file.sha1(), "Range", "bytes=9-").statusCode()).isEqualTo(416);
+        HttpResponse<String> beyond = server.get("/blobs/sha1/" + file.sha1(), "Range", "bytes=9-");
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(beyond.headers().firstValue("Cache-Control")).as("or a cache would tell it everybody, for a year")
+                .contains("no-store");
     }
 
     @Test
