@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class ObjectBatch {
     private final DurableDirectories directories;
     private final TempFiles temps;
     private final Map<String, Created> created = new ConcurrentHashMap<>();
+    private final Set<Object> synced = ConcurrentHashMap.newKeySet();
 
     /** A batch, for one call of {@link #create}. */
     ObjectBatch(DurableDirectories directories, TempFiles temps) {
@@ -81,11 +83,19 @@ final class ObjectBatch {
                         continue;
                     }
                 }
-                ObjectFile.sync(path);
+                syncOnce(path);
                 created.put(key, ObjectFile.existed(path, Durability.PROCESS));
             }
         } finally {
             Files.deleteIfExists(temp);
+        }
+    }
+
+    /** An object that was there, made durable on behalf of whoever made it; names of one content are mostly links of one file. */
+    private void syncOnce(Path path) throws IOException {
+        Object file = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        if (file == null || synced.add(file)) {
+            ObjectFile.sync(path);
         }
     }
 
