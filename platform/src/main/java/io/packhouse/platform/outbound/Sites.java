@@ -53,9 +53,6 @@ public final class Sites {
         this.setting = setting;
         isOpen = hosts == null;
         rules = hosts == null ? List.of() : hosts.stream().map(SiteRule::parse).toList();
-        if (mirrors.stream().map(Mirror::from).distinct().count() < mirrors.size()) {
-            throw new IllegalArgumentException("two mirrors of the same addresses leave open which is asked: each from is there once");
-        }
         this.mirrors = mirrors.stream().sorted(Comparator.comparingInt((Mirror one) -> one.from().length()).reversed())
                 .toList();
     }

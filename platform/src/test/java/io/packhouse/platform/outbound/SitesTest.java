@@ -78,13 +78,6 @@ class SitesTest {
     }
 
     @Test
-    void haveOneMirrorForOnePrefix() {
-        assertThatThrownBy(() -> Sites.of(List.of(), List.of(new Sites.Mirror("https://a.example/", "http://b.intern/"),
-                new Sites.Mirror("https://A.example:443/", "http://c.intern/")), "a.list"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("two mirrors of the same addresses");
-    }
-
-    @Test
     void sentencesNameTheServerThatAMirrorStandsFor() throws Exception {
         WebUrl mirror = SITES.way(WebUrl.parse("https://maven.example/a"));
 
