@@ -27,7 +27,9 @@ class AdmissionTest {
     private static final Manifest[] ALL = {LOOM, of("mod", "'flags':{}"),
             of("plain", "'flags':{'both':['required']},'instance':true"),
             of("free", "'flags':{'client':['optional'],'server':['incompatible']}," + BUILDER),
-            of("odd", "'flags':{'client':['optional']}," + BUILDER)};
+            of("odd", "'flags':{'client':['optional']}," + BUILDER),
+            of("both", "'flags':{'client':['optional']},'relations':[{'id':'x','version':'(,)',"
+                    + "'flags':{'client':['expected','required','optional']}}]," + BUILDER)};
 
     static Stream<Arguments> steps() {
         return Tables.rows(AdmissionTest.class, "admission.tsv");
