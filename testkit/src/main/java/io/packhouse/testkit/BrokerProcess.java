@@ -12,7 +12,7 @@ import io.packhouse.broker.EmbeddedBroker;
  */
 public final class BrokerProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final int port;

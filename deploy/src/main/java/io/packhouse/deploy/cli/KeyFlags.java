@@ -26,15 +26,16 @@ final class KeyFlags {
         var shown = ArgGroupSpec.builder().exclusive(false).multiplicity("0..1").validate(false).order(100)
                 .heading("%nKeys that this command looks at, also in a file, and as environment variables "
                         + "(http.port is PACKHOUSE_HTTP_PORT):%n");
+        var sections = command.sections();
         for (var key : Modules.keys()) {
             var option = flag(key, command.config());
-            if (Modules.isIn(command.sections(), key)) {
+            if (Modules.isIn(sections, key)) {
                 shown.addArg(option.build());
             } else {
                 spec.addOption(option.hidden(true).build());
             }
         }
-        if (!command.sections().isEmpty()) {
+        if (!sections.isEmpty()) {
             spec.addArgGroup(shown.build());
         }
     }

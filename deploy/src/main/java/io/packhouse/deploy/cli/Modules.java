@@ -1,5 +1,6 @@
 package io.packhouse.deploy.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -28,12 +29,18 @@ final class Modules {
             DeliveriesSettings.DEFAULTS, PackagesSettings.DEFAULTS, SigningSettings.DEFAULTS,
             EnvironmentsGatewaySettings.DEFAULTS, EnvironmentsSettings.DEFAULTS, "config/deploy.yaml");
 
+    /** Reading the files takes a good part of a process's start, so they are read once, by the first who asks. */
+    private static final class Keys {
+        private static final List<KnownKey> ALL = Defaults.read(DEFAULTS).keys().stream()
+                .sorted(Comparator.comparing(KnownKey::name)).toList();
+    }
+
     private Modules() {
     }
 
     /** All keys that may be set, sorted by name. */
     static List<KnownKey> keys() {
-        return Defaults.read(DEFAULTS).keys().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        return Keys.ALL;
     }
 
     /** Whether {@code key} is in one of {@code sections}, such as {@code http}. */

@@ -38,7 +38,7 @@ class TraceIT {
                         .build();
                 assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isLessThan(300);
             }
-            house.process().awaitLine(".*\"job\":.*" + TRACE + ".*|.*" + TRACE + ".*\"job\":.*", Duration.ofSeconds(30));
+            house.process().awaitLine(".*\"job\":.*" + TRACE + ".*|.*" + TRACE + ".*\"job\":.*", Duration.ofMinutes(1));
             house.process().terminate();
             house.process().awaitExit(Duration.ofSeconds(60));
 

@@ -55,12 +55,12 @@ class AllInOneKT {
                 }
                 assertThat(new HashSet<>(acknowledged)).hasSize(BUILDS);
                 for (String id : acknowledged) {
-                    await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50))
+                    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50))
                             .until(() -> "succeeded".equals(client.job(id).get("state").asText()));
                 }
                 assertThat(client.list()).containsExactlyInAnyOrderElementsOf(acknowledged);
                 second.terminate();
-                assertThat(second.awaitExit(Duration.ofSeconds(30))).isZero();
+                assertThat(second.awaitExit(Duration.ofMinutes(2))).isZero();
             }
         }
         try (ChildProcess third = up(port)) {
@@ -73,7 +73,7 @@ class AllInOneKT {
         ChildProcess house = BuiltPackhouse.jvm().options("-Xmx512m").arguments("up", "--port",
                 Integer.toString(port), "--data", directory.resolve("data").toString(), "--set", "management.port=0")
                 .start();
-        house.awaitLine("Packhouse is ready.*", Duration.ofSeconds(60));
+        house.awaitLine("Packhouse is ready.*", Duration.ofMinutes(3));
         return house;
     }
 }

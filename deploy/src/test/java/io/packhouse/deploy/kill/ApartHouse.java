@@ -13,7 +13,7 @@ import io.packhouse.testkit.FreePorts;
 /** A house whose broker, gateway and workers are processes of their own, started as an operator does. */
 final class ApartHouse implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path directory;
     private final int brokerPort = FreePorts.next();

@@ -18,7 +18,7 @@ import io.packhouse.platform.crypto.SealedBox;
 /** A patient client of the jobs API: what fails with 503, or because nobody answers, is asked again. */
 final class JobsClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1).build();

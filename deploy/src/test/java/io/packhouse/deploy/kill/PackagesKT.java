@@ -150,7 +150,7 @@ class PackagesKT {
 
     private static void assertEverythingStands(StoreClient client, StoreClient other, Map<String, List<byte[]>> files)
             throws Exception {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(other.list()).isEqualTo(client.list()));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(other.list()).isEqualTo(client.list()));
         Map<String, String> listed = new TreeMap<>();
         client.list().forEach(entry -> listed.put(entry.get("id").asText(), entry.get("version").asText()));
         int certain = 0;

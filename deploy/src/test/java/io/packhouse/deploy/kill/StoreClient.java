@@ -20,7 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A patient client of the package server: what is not answered, or with 503, is asked again. */
 final class StoreClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1).build();
