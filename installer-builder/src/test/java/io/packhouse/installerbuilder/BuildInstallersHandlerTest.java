@@ -41,6 +41,7 @@ import io.packhouse.platform.crypto.SealedBox;
 import io.packhouse.platform.objects.ArtifactContent;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.queue.JobResult;
+import io.packhouse.platformtestkit.HeardAttempt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +82,7 @@ class BuildInstallersHandlerTest {
         Command command = command(new BuildInstallers(VESSELS, KEYS, List.of(), null, null));
 
         // when
-        JobResult result = handler().run(command, new QuietAttempt());
+        JobResult result = handler().run(command, new HeardAttempt());
 
         // then
         assertThat(result.artifacts()).extracting(Artifact::name).containsExactly("seattle_win.zip", "seattle_mac.tgz",
@@ -104,7 +105,7 @@ class BuildInstallersHandlerTest {
         long before = files();
 
         // when
-        handler().run(command, new QuietAttempt());
+        handler().run(command, new HeardAttempt());
 
         // then
         assertThat(files()).isEqualTo(before);
@@ -118,7 +119,7 @@ class BuildInstallersHandlerTest {
                     List.of("mira", "noah", "nobody"), reader.publicKey(), KeyDelivery.EVENT));
 
             // when
-            JobResult result = handler().run(command, new QuietAttempt());
+            JobResult result = handler().run(command, new HeardAttempt());
 
             // then
             var built = (InstallersBuilt) result.result();
@@ -142,7 +143,7 @@ class BuildInstallersHandlerTest {
                     List.of("mira"), reader.publicKey(), KeyDelivery.RESULT));
 
             // when
-            JobResult result = handler().run(command, new QuietAttempt());
+            JobResult result = handler().run(command, new HeardAttempt());
 
             // then
             assertThat(result.sealed()).isNull();
@@ -159,7 +160,7 @@ class BuildInstallersHandlerTest {
                 List.of(), null, null));
 
         // when
-        var thrown = catchThrowableOfType(FailureException.class, () -> handler().run(command, new QuietAttempt()));
+        var thrown = catchThrowableOfType(FailureException.class, () -> handler().run(command, new HeardAttempt()));
 
         // then
         assertThat(thrown.failure().code()).isEqualTo(Code.INVALID_REQUEST);
@@ -174,7 +175,7 @@ class BuildInstallersHandlerTest {
                 null, null));
 
         // when / then
-        assertThatThrownBy(() -> handler().run(command, new QuietAttempt())).isInstanceOf(FailureException.class)
+        assertThatThrownBy(() -> handler().run(command, new HeardAttempt())).isInstanceOf(FailureException.class)
                 .hasMessageStartingWith("A node would refuse this vesselinfo: ");
     }
 
@@ -185,7 +186,7 @@ class BuildInstallersHandlerTest {
                 List.of(), null, null));
 
         // when
-        var thrown = catchThrowableOfType(FailureException.class, () -> handler().run(command, new QuietAttempt()));
+        var thrown = catchThrowableOfType(FailureException.class, () -> handler().run(command, new HeardAttempt()));
 
         // then
         assertThat(thrown.failure().violations()).singleElement()
@@ -199,7 +200,7 @@ class BuildInstallersHandlerTest {
         var command = new Command(JobId.random(), Kind.INSTALLERS, "test", Instant.now(), null, body);
 
         // when / then
-        assertThatThrownBy(() -> handler().run(command, new QuietAttempt())).isInstanceOf(FailureException.class)
+        assertThatThrownBy(() -> handler().run(command, new HeardAttempt())).isInstanceOf(FailureException.class)
                 .hasMessageContaining("BuildInstallers");
     }
 
@@ -209,7 +210,7 @@ class BuildInstallersHandlerTest {
         Command command = command(new BuildInstallers(VESSELS, KEYS, List.of("bob"), new byte[32], KeyDelivery.EVENT));
 
         // when / then
-        assertThatThrownBy(() -> handler().run(command, new QuietAttempt())).isInstanceOf(FailureException.class)
+        assertThatThrownBy(() -> handler().run(command, new HeardAttempt())).isInstanceOf(FailureException.class)
                 .hasMessageContaining("'bob' is both given and to be made");
     }
 
@@ -220,7 +221,7 @@ class BuildInstallersHandlerTest {
         Command command = command(new BuildInstallers(VESSELS, KEYS, List.of(), null, null));
 
         // when
-        var thrown = catchThrowableOfType(FailureException.class, () -> handler.run(command, new QuietAttempt()));
+        var thrown = catchThrowableOfType(FailureException.class, () -> handler.run(command, new HeardAttempt()));
 
         // then
         assertThat(thrown.failure().code()).isEqualTo(Code.UNAVAILABLE);
@@ -233,7 +234,7 @@ class BuildInstallersHandlerTest {
         Thread.currentThread().interrupt();
 
         // when / then
-        assertThatThrownBy(() -> handler().run(command, new QuietAttempt())).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> handler().run(command, new HeardAttempt())).isInstanceOf(InterruptedException.class);
     }
 
     @Test
@@ -244,10 +245,10 @@ class BuildInstallersHandlerTest {
         Command command = command(new BuildInstallers(VESSELS, KEYS, List.of(), null, null));
 
         // when
-        List<Artifact> whole = handler.run(command, new QuietAttempt()).artifacts();
+        List<Artifact> whole = handler.run(command, new HeardAttempt()).artifacts();
 
         // then: the same files as from segments
-        List<Artifact> segments = handler().run(command, new QuietAttempt()).artifacts();
+        List<Artifact> segments = handler().run(command, new HeardAttempt()).artifacts();
         assertThat(whole).allMatch(artifact -> artifact.segments().size() == 1);
         assertThat(whole).extracting(Artifact::sha256).isEqualTo(segments.stream().map(Artifact::sha256).toList());
         assertThat(segments).allMatch(

@@ -36,6 +36,7 @@ import io.packhouse.platform.kafka.LogWriter;
 import io.packhouse.platform.kafka.Position;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platformtestkit.HeardAttempt;
 import io.packhouse.signing.keys.KeyRing;
 import io.packhouse.signing.keys.KeyUse;
 import io.packhouse.signing.keys.MovingClock;
@@ -229,7 +230,7 @@ class SignatureHandlerTest {
         Signature answer(SignatureName name) throws Exception {
             var command = new Command(JobId.random(), Kind.SIGNATURE, "somebody", Clock.systemUTC().instant(), null,
                     Json.tree(new MakeSignature(name, null)));
-            return (Signature) handler.run(command, new QuietAttempt()).result();
+            return (Signature) handler.run(command, new HeardAttempt()).result();
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.packhouse.contracts.Command;
 import io.packhouse.envbuilder.values.Value;
+import io.packhouse.platformtestkit.HeardAttempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

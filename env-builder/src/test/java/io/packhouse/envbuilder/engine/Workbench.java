@@ -31,6 +31,7 @@ import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.config.ByteSize;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platformtestkit.HeardAttempt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

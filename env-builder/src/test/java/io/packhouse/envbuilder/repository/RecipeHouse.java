@@ -50,7 +50,7 @@ import io.packhouse.platform.objects.ObjectStore;
 import io.packhouse.platform.outbound.HostResolver;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.outbound.OutboundSettings;
-import io.packhouse.platform.queue.Attempt;
+import io.packhouse.platformtestkit.HeardAttempt;
 import io.packhouse.testkit.upstream.Upstream;
 
 /** Everything between a repository and an answer in one process, without Kafka and without a gateway. */
@@ -141,7 +141,7 @@ final class RecipeHouse implements AutoCloseable {
         var lines = new CopyOnWriteArrayList<String>();
         var result = (EnvironmentBuilt) handler
                 .run(new Command(JobId.random(), Kind.ENVIRONMENT, "test", Instant.now(), null,
-                        Json.tree(wanted)), attempt(lines))
+                        Json.tree(wanted)), new HeardAttempt(lines, lines))
                 .result();
         return new Built(Json.read(bytes(result.response()), JsonNode.class), List.copyOf(lines));
     }
@@ -171,30 +171,6 @@ final class RecipeHouse implements AutoCloseable {
     /** The blob of that digest. */
     BlobRef find(String sha256) {
         return objects.find(sha256).orElseThrow();
-    }
-
-    private static Attempt attempt(List<String> lines) {
-        return new Attempt() {
-            @Override
-            public String id() {
-                return "test";
-            }
-
-            @Override
-            public int number() {
-                return 1;
-            }
-
-            @Override
-            public void progress(double done, String step) {
-                lines.add(step);
-            }
-
-            @Override
-            public void log(String line) {
-                lines.add(line);
-            }
-        };
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.packhouse.gateway.addons;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.gateway.AskedProcess;
 import io.packhouse.platform.objects.FileObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,20 +39,19 @@ class UploadMemoryIT {
     @TempDir
     private Path root;
 
-    private Process server;
-    private BufferedReader output;
-    private Writer input;
+    private AskedProcess server;
 
     @AfterEach
     void end() {
-        server.destroyForcibly();
+        server.close();
     }
 
     @Test
     void doesNotGrowWithTheSizeOfUploads() throws Exception {
-        int port = start();
+        server = AskedProcess.start(UploadProcess.class, List.of("-Xmx96m"), root.toString());
+        int port = server.port();
         upload(port, 0, 3, () -> 0);
-        long before = memory();
+        long before = server.ask();
 
         // All hold in the middle until the server's memory is measured, then go on.
         CyclicBarrier measured = new CyclicBarrier(UPLOADS + 1);
@@ -65,7 +62,7 @@ class UploadMemoryIT {
                 uploads.add(clients.submit(() -> upload(port, seed, PIECES, measured::await)));
             }
             measured.await(120, TimeUnit.SECONDS);
-            long during = memory();
+            long during = server.ask();
             measured.await(120, TimeUnit.SECONDS);
 
             for (Future<String> upload : uploads) {
@@ -103,28 +100,5 @@ class UploadMemoryIT {
             assertThat(answer).startsWith("HTTP/1.1 200").contains("\"status\":\"success\"");
             return HexFormat.of().formatHex(digest.digest());
         }
-    }
-
-    private int start() throws IOException {
-        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                UploadProcess.class.getName(), root.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        output = server.inputReader();
-        input = server.outputWriter();
-        return (int) number();
-    }
-
-    private long memory() throws IOException {
-        input.append('\n').flush();
-        return number();
-    }
-
-    private long number() throws IOException {
-        String line = output.readLine();
-        while (line != null && !line.startsWith(UploadProcess.ANSWER)) {
-            line = output.readLine();
-        }
-        assertThat(line).as("the server died").isNotNull();
-        return Long.parseLong(line.substring(UploadProcess.ANSWER.length()));
     }
 }

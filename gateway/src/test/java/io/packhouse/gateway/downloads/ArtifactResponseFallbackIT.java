@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.packhouse.gateway.downloads.DownloadMetrics.End;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platformtestkit.RemoteStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -93,7 +94,7 @@ class ArtifactResponseFallbackIT {
 
     @Test
     void sendsFromAStoreWithoutFiles() throws Exception {
-        try (DownloadServer server = serve(new RemoteStore(store, in -> in), new HttpServerOptions());
+        try (DownloadServer server = serve(new RemoteStore(store), new HttpServerOptions());
                 HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             expectBytes(client, "http", server);
             expectNoZeroCopy(server);

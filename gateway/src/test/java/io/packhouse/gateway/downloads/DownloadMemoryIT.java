@@ -1,10 +1,6 @@
 package io.packhouse.gateway.downloads;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -23,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.packhouse.contracts.Artifact;
 import io.packhouse.contracts.Json;
+import io.packhouse.gateway.AskedProcess;
 import io.packhouse.platform.objects.FileObjectStore;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -42,21 +38,21 @@ class DownloadMemoryIT {
     @TempDir
     private Path root;
 
-    private Process server;
-    private BufferedReader output;
-    private Writer input;
+    private AskedProcess server;
 
     @AfterEach
     void end() {
-        server.destroyForcibly();
+        server.close();
     }
 
     @Test
     void doesNotGrowWithTheNumberOfDownloads() throws Exception {
         SampleArtifact sample = SampleArtifact.large(new FileObjectStore(root), SIZE);
-        int port = startServer(sample.artifact());
+        server = AskedProcess.start(DownloadProcess.class, List.of("-Xmx256m"), root.toString(),
+                new String(Json.write(sample.artifact()), UTF_8));
+        int port = server.port();
         download(port, sample, () -> 0);
-        long before = memory();
+        long before = server.ask();
 
         // All hold in the middle until the server's memory is measured, then go on.
         CyclicBarrier measured = new CyclicBarrier(DOWNLOADS + 1);
@@ -66,14 +62,14 @@ class DownloadMemoryIT {
                 downloads.add(clients.submit(() -> download(port, sample, measured::await)));
             }
             measured.await(120, TimeUnit.SECONDS);
-            long during = memory();
+            long during = server.ask();
             measured.await(120, TimeUnit.SECONDS);
             for (Future<?> download : downloads) {
                 download.get();
             }
 
             assertThat(during - before).as("heap and direct memory in use, %d bytes before", before).isLessThan(MAY_GROW);
-            assertThat(memory() - before).as("afterwards, %d bytes before", before).isLessThan(MAY_GROW);
+            assertThat(server.ask() - before).as("afterwards, %d bytes before", before).isLessThan(MAY_GROW);
         }
     }
 
@@ -106,35 +102,5 @@ class DownloadMemoryIT {
         int taken = Math.min(read, last.length);
         System.arraycopy(last, taken, last, 0, last.length - taken);
         System.arraycopy(buffer, read - taken, last, last.length - taken, taken);
-    }
-
-    private int startServer(Artifact artifact) throws IOException {
-        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                DownloadProcess.class.getName(),
-                root.toString(), new String(Json.write(artifact), UTF_8)).redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        output = server.inputReader();
-        input = server.outputWriter();
-        return (int) number();
-    }
-
-    /** Bytes in use by the server after a collection. */
-    private long memory() {
-        try {
-            input.append('\n').flush();
-            return number();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long number() throws IOException {
-        String line = output.readLine();
-        while (line != null && !line.startsWith(DownloadProcess.ANSWER)) {
-            line = output.readLine();
-        }
-        assertThat(line).as("the server died").isNotNull();
-        return Long.parseLong(line.substring(DownloadProcess.ANSWER.length()));
     }
 }

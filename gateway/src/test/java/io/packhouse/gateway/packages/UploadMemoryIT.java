@@ -1,9 +1,7 @@
 package io.packhouse.gateway.packages;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.packhouse.gateway.AskedProcess;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,13 +32,11 @@ class UploadMemoryIT {
 
     @TempDir
     private Path root;
-    private Process server;
-    private BufferedReader output;
-    private Writer input;
+    private AskedProcess server;
 
     @AfterEach
     void end() {
-        server.destroyForcibly();
+        server.close();
     }
 
     /** What the server took of an upload without a declared length, and what it said. */
@@ -47,7 +45,9 @@ class UploadMemoryIT {
 
     @Test
     void twoHundredMegabytesAreRefusedWhileTheyArrive() throws Exception {
-        int port = start();
+        server = AskedProcess.start(UploadedProcess.class, List.of("-Xmx48m", "-XX:MaxDirectMemorySize=48m",
+                "-Dio.netty.maxDirectMemory=48000000", "-XX:+ExitOnOutOfMemoryError"), root.toString());
+        int port = server.port();
         List<Future<Refused>> uploads = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < UPLOADS; i++) {
@@ -59,10 +59,7 @@ class UploadMemoryIT {
             assertThat(upload.get().answer()).startsWith("HTTP/1.1 200").contains("package file is too large");
             assertThat(upload.get().sent()).isBetween(LIMIT - PIECE, LIMIT + 30L * 1024 * 1024);
         }
-        await().untilAsserted(() -> {
-            input.append('\n').flush();
-            assertThat(number()).as("files in the object store").isZero();
-        });
+        await().untilAsserted(() -> assertThat(server.ask()).as("files in the object store").isZero());
     }
 
     private static Refused upload(int port) throws IOException {
@@ -85,24 +82,5 @@ class UploadMemoryIT {
             int count = socket.getInputStream().read(answer);
             return new Refused(sent, new String(answer, 0, Math.max(0, count), StandardCharsets.UTF_8));
         }
-    }
-
-    private int start() throws IOException {
-        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m",
-                "-XX:MaxDirectMemorySize=48m", "-Dio.netty.maxDirectMemory=48000000", "--enable-native-access=ALL-UNNAMED",
-                "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
-                UploadedProcess.class.getName(), root.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        output = server.inputReader();
-        input = server.outputWriter();
-        return (int) number();
-    }
-
-    private long number() throws IOException {
-        String line = output.readLine();
-        while (line != null && !line.startsWith(UploadedProcess.ANSWER)) {
-            line = output.readLine();
-        }
-        assertThat(line).as("the server died").isNotNull();
-        return Long.parseLong(line.substring(UploadedProcess.ANSWER.length()));
     }
 }

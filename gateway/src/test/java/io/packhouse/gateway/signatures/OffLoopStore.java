@@ -1,20 +1,16 @@
 package io.packhouse.gateway.signatures;
 
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Context;
 
-import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.Failure;
-import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platformtestkit.ForwardingStore;
 
 /** A store that fails whoever asks it on an event loop; it counts the looks for objects, and can be away. */
-final class OffLoopStore implements ObjectStore {
+final class OffLoopStore extends ForwardingStore {
 
     private final ObjectStore store;
     private final AtomicInteger looks = new AtomicInteger();
@@ -28,7 +24,8 @@ final class OffLoopStore implements ObjectStore {
         return looks.get();
     }
 
-    private ObjectStore asked() {
+    @Override
+    protected ObjectStore store() {
         if (Context.isOnEventLoopThread()) {
             throw new AssertionError("the store is asked on an event loop");
         }
@@ -39,49 +36,9 @@ final class OffLoopStore implements ObjectStore {
     }
 
     @Override
-    public BlobWriter newBlob() {
-        return asked().newBlob();
-    }
-
-    @Override
-    public Optional<BlobRef> find(String sha256) {
-        return asked().find(sha256);
-    }
-
-    @Override
-    public InputStream open(String sha256, long offset, long length) {
-        return asked().open(sha256, offset, length);
-    }
-
-    @Override
-    public Optional<Path> localFile(String sha256) {
-        return asked().localFile(sha256);
-    }
-
-    @Override
-    public Created createOnce(String key, byte[] bytes, Durability durability) {
-        return asked().createOnce(key, bytes, durability);
-    }
-
-    @Override
     public Optional<byte[]> get(String key) {
-        ObjectStore mine = asked();
+        ObjectStore mine = store();
         looks.incrementAndGet();
         return mine.get(key);
-    }
-
-    @Override
-    public boolean delete(String key) {
-        return asked().delete(key);
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-        return asked().list(prefix);
-    }
-
-    @Override
-    public void probe() {
-        asked().probe();
     }
 }

@@ -23,6 +23,7 @@ import io.packhouse.contracts.FailureException;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.FileObjectStore;
 import io.packhouse.platform.objects.ObjectStore;
+import io.packhouse.platformtestkit.RemoteStore;
 import io.packhouse.testkit.zips.RawZip;
 
 import static io.packhouse.testkit.zips.RawEntry.deflated;

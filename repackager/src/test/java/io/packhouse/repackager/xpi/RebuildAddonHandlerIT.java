@@ -43,6 +43,7 @@ import io.packhouse.platform.outbound.HostResolver;
 import io.packhouse.platform.outbound.Outbound;
 import io.packhouse.platform.outbound.OutboundSettings;
 import io.packhouse.platform.queue.JobResult;
+import io.packhouse.platformtestkit.HeardAttempt;
 import io.packhouse.repackager.AddonsSettings;
 import io.packhouse.repackager.archive.ArchiveLimits;
 import io.packhouse.repackager.archive.Content;

@@ -1,14 +1,22 @@
-package io.packhouse.envbuilder.engine;
+package io.packhouse.platformtestkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.packhouse.platform.queue.Attempt;
 
-/** An attempt that keeps what it is told. */
-record HeardAttempt(List<String> steps, List<String> lines) implements Attempt {
+/**
+ * The first attempt of a job that no queue has. It keeps what it is told.
+ *
+ * @param steps
+ *            what progress was reported
+ * @param lines
+ *            of the job's log
+ */
+public record HeardAttempt(List<String> steps, List<String> lines) implements Attempt {
 
-    HeardAttempt() {
+    /** Nothing was said yet. Any number of threads may report. */
+    public HeardAttempt() {
         this(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
     }
 
