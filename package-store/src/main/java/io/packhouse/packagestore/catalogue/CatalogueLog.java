@@ -1,12 +1,7 @@
 package io.packhouse.packagestore.catalogue;
 
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-import io.packhouse.contracts.Failure;
-import io.packhouse.contracts.FailureException;
 import io.packhouse.contracts.Headers;
 import io.packhouse.contracts.Json;
 import io.packhouse.contracts.Topic;
@@ -15,8 +10,6 @@ import io.packhouse.platform.kafka.LogWriter;
 
 /** Writes the log that the catalogue is the fold of. May be called from any thread that may block. */
 public final class CatalogueLog {
-
-    private static final long ACKNOWLEDGED_WITHIN_SECONDS = 30;
 
     private final LogWriter writer;
 
@@ -27,7 +20,7 @@ public final class CatalogueLog {
     /**
      * Appends a record; returns when it is durable. It may be appended again without harm: a job counts once.
      *
-     * @throws FailureException
+     * @throws io.packhouse.contracts.FailureException
      *             {@code UNAVAILABLE} when Kafka did not acknowledge it, which may have written it all the same
      */
     public void append(CatalogueRecord record) throws InterruptedException {
@@ -38,19 +31,8 @@ public final class CatalogueLog {
             case CatalogueRecord.Unknown unknown ->
                 throw new IllegalArgumentException("only newer versions write such records: " + unknown);
         };
-        try {
-            writer.append(Topic.PACKAGES, key,
-                    Map.of(Headers.CONTENT_TYPE, Headers.JSON, Headers.JOB, record.job().value()), Json.write(record))
-                    .toCompletionStage().toCompletableFuture().get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof FailureException known ? known : unavailable(e);
-        } catch (TimeoutException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static FailureException unavailable(Exception cause) {
-        return new Failure(Failure.Code.UNAVAILABLE, "Kafka did not acknowledge a record of the package catalogue")
-                .exception(cause);
+        writer.appendAndWait(Topic.PACKAGES, key,
+                Map.of(Headers.CONTENT_TYPE, Headers.JSON, Headers.JOB, record.job().value()), Json.write(record),
+                "a record of the package catalogue");
     }
 }
