@@ -52,7 +52,8 @@ record CentralRecord(int number, String name, int flags, int method, int crc, lo
         if (!rules.tolerates(Tolerance.ZIP64) && Math.max(Math.max(packed, unpacked), local) == ZipFields.NO_NUMBER) {
             throw rules.refuse(Kind.ZIP64);
         }
-        var entry = new CentralRecord(number, name, u16(fixed, 8), u16(fixed, 10), fixed.getInt(16), packed, unpacked, local);
+        var entry = new CentralRecord(number, name, u16(fixed, 8), u16(fixed, 10), fixed.getInt(16), packed, unpacked,
+                local);
         entry.check(u16(fixed, 34), rules);
         entry.checkType(fixed.getInt(38) >>> TYPE_SHIFT, rules);
         return entry;

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-import io.packhouse.archives.ZipFault.Kind;
 import org.jspecify.annotations.Nullable;
+
+import io.packhouse.archives.ZipFault.Kind;
 
 import static io.packhouse.archives.ZipFields.u16;
 

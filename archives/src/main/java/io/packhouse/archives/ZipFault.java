@@ -55,22 +55,23 @@ public record ZipFault(Kind kind, List<String> names, List<Object> values) {
     /** The rules, in the order in which an archive is looked at. */
     public enum Kind {
         /** The file's bytes; the most. */
-        PACKED(Place.ARCHIVE, "has %d bytes; at most %d are taken"),
-        NO_END(Place.ARCHIVE, "is no ZIP archive, or was cut off: it has no end record"),
+        PACKED(Place.ARCHIVE, "has %d bytes; at most %d are taken"), NO_END(Place.ARCHIVE,
+                "is no ZIP archive, or was cut off: it has no end record"),
         /** How many. */
-        BYTES_BEHIND_END(Place.ARCHIVE, "has %d bytes after its end record; nothing may follow it"),
-        COMMENT_CUT(Place.ARCHIVE, "was cut off: its end record announces a comment that is not all there"),
-        SEVERAL_ENDS(Place.ARCHIVE, "has several end records; an archive has one, and no comment holds another"),
-        SEVERAL_PARTS(Place.ARCHIVE, "is one part of an archive of several parts; it must be one file"),
+        BYTES_BEHIND_END(Place.ARCHIVE, "has %d bytes after its end record; nothing may follow it"), COMMENT_CUT(
+                Place.ARCHIVE,
+                "was cut off: its end record announces a comment that is not all there"), SEVERAL_ENDS(Place.ARCHIVE,
+                        "has several end records; an archive has one, and no comment holds another"), SEVERAL_PARTS(
+                                Place.ARCHIVE, "is one part of an archive of several parts; it must be one file"),
         /** Only where {@link Tolerance#ZIP64} is not put up with. */
-        ZIP64(Place.ARCHIVE, "is a ZIP64 archive or has such entries; none are read"),
-        ZIP64_END_ELSEWHERE(Place.ARCHIVE, "has a zip64 end record that does not lie where it should"),
-        ZIP64_END_DAMAGED(Place.ARCHIVE, "has a damaged zip64 end record"),
-        ENDS_DIFFER(Place.ARCHIVE, "has two end records that differ"),
+        ZIP64(Place.ARCHIVE, "is a ZIP64 archive or has such entries; none are read"), ZIP64_END_ELSEWHERE(Place.ARCHIVE,
+                "has a zip64 end record that does not lie where it should"), ZIP64_END_DAMAGED(Place.ARCHIVE,
+                        "has a damaged zip64 end record"), ENDS_DIFFER(Place.ARCHIVE, "has two end records that differ"),
         /** How many. */
-        SELF_EXTRACTING(Place.ARCHIVE, "begins with %d bytes that belong to no entry, as self-extracting files do"),
-        DIRECTORY_ELSEWHERE(Place.ARCHIVE,
-                "has a central directory that does not end where the end record begins: it was cut or changed"),
+        SELF_EXTRACTING(Place.ARCHIVE,
+                "begins with %d bytes that belong to no entry, as self-extracting files do"), DIRECTORY_ELSEWHERE(
+                        Place.ARCHIVE,
+                        "has a central directory that does not end where the end record begins: it was cut or changed"),
         /** Entries that are counted; the directory's bytes. */
         COUNTED_TOO_MANY(Place.ARCHIVE, "counts %d entries, for which its central directory of %d bytes is too short"),
         /** Entries that are counted. */
@@ -79,42 +80,41 @@ public record ZipFault(Kind kind, List<String> names, List<Object> values) {
         /** Entries; the most. */
         ENTRIES(Place.ARCHIVE, "has %d entries; at most %d are taken"),
         /** Bytes of the central directory; the most. */
-        DIRECTORY(Place.ARCHIVE, "has a central directory of %d bytes; at most %d are taken"),
-        DIRECTORY_DAMAGED(Place.ARCHIVE, "has a damaged central directory"),
+        DIRECTORY(Place.ARCHIVE, "has a central directory of %d bytes; at most %d are taken"), DIRECTORY_DAMAGED(
+                Place.ARCHIVE, "has a damaged central directory"),
         /** The most. */
         NAMES(Place.ARCHIVE, "has names of more than %d characters all together"),
 
         NOT_UTF_8(Place.ENTRY, "has a name that is not UTF-8"),
         /** The name is empty or a slash. */
-        NO_NAME(Place.ENTRY, "has no name"),
-        CONTROL_CHARACTERS(Place.ENTRY, "has control characters in its name"),
-        BACKSLASH(Place.ENTRY, "has a backslash in its name; the parts of a path are separated by /"),
-        ABSOLUTE_PATH(Place.ENTRY, "has an absolute path; names are relative paths"),
-        STRANGE_PARTS(Place.ENTRY, "has an empty part, '.' or '..' in its path"),
+        NO_NAME(Place.ENTRY, "has no name"), CONTROL_CHARACTERS(Place.ENTRY,
+                "has control characters in its name"), BACKSLASH(Place.ENTRY,
+                        "has a backslash in its name; the parts of a path are separated by /"), ABSOLUTE_PATH(Place.ENTRY,
+                                "has an absolute path; names are relative paths"), STRANGE_PARTS(Place.ENTRY,
+                                        "has an empty part, '.' or '..' in its path"),
         /** Characters; the most. */
         NAME_LENGTH(Place.ENTRY, "has a name of %d characters; at most %d are taken"),
         /** Parts of the path; the most. */
         DEPTH(Place.ENTRY, "lies %d levels deep; at most %d are taken"),
 
-        EXTRA_FIELDS_DAMAGED(Place.ENTRY, "has damaged extra fields"),
-        ZIP64_SIZES_TWICE(Place.ENTRY, "has its 64-bit sizes twice"),
-        ZIP64_SIZES_MISSING(Place.ENTRY, "leaves out a size or an offset that is nowhere else"),
-        OTHER_NAME(Place.ENTRY, "has another name in an extra field"),
-        OTHER_DISK(Place.ENTRY, "lies on another disk; an archive must be one file"),
-        ENCRYPTED(Place.ENTRY, "is encrypted"),
+        EXTRA_FIELDS_DAMAGED(Place.ENTRY, "has damaged extra fields"), ZIP64_SIZES_TWICE(Place.ENTRY,
+                "has its 64-bit sizes twice"), ZIP64_SIZES_MISSING(Place.ENTRY,
+                        "leaves out a size or an offset that is nowhere else"), OTHER_NAME(Place.ENTRY,
+                                "has another name in an extra field"), OTHER_DISK(Place.ENTRY,
+                                        "lies on another disk; an archive must be one file"), ENCRYPTED(Place.ENTRY,
+                                                "is encrypted"),
         /** The flags that nobody knows. */
         UNKNOWN_FLAGS(Place.ENTRY, "has flags of unknown meaning: 0x%04x"),
         /** The method. */
-        METHOD(Place.ENTRY, "is compressed by method %d; stored (0) and deflated (8) are read"),
-        IMPOSSIBLE_SIZES(Place.ENTRY, "has sizes that no file has"),
+        METHOD(Place.ENTRY, "is compressed by method %d; stored (0) and deflated (8) are read"), IMPOSSIBLE_SIZES(
+                Place.ENTRY, "has sizes that no file has"),
         /** Packed bytes; unpacked bytes. */
         STORED_SIZES(Place.ENTRY, "is stored, but in %d bytes instead of %d"),
         /** Bytes. */
-        DIRECTORY_WITH_BYTES(Place.ENTRY, "is a directory, but has %d bytes"),
-        LINK(Place.ENTRY, "is a symbolic link"),
-        SPECIAL_FILE(Place.ENTRY, "is a device, pipe or socket"),
-        DIRECTORY_MARKED_AS_FILE(Place.ENTRY, "ends with a slash, but is marked as a file"),
-        DIRECTORY_WITHOUT_SLASH(Place.ENTRY, "is marked as a directory, but has no slash at its end"),
+        DIRECTORY_WITH_BYTES(Place.ENTRY, "is a directory, but has %d bytes"), LINK(Place.ENTRY,
+                "is a symbolic link"), SPECIAL_FILE(Place.ENTRY, "is a device, pipe or socket"), DIRECTORY_MARKED_AS_FILE(
+                        Place.ENTRY, "ends with a slash, but is marked as a file"), DIRECTORY_WITHOUT_SLASH(Place.ENTRY,
+                                "is marked as a directory, but has no slash at its end"),
 
         /** The name. */
         TWICE(Place.NAMES, "has two entries %s"),
@@ -126,11 +126,11 @@ public record ZipFault(Kind kind, List<String> names, List<Object> values) {
         /** How many. */
         BYTES_BEFORE(Place.ARCHIVE, "begins with %d bytes that belong to no entry"),
         /** The header lies in or behind the central directory. */
-        HEADER_BEHIND(Place.ENTRY, "does not lie where the central directory says"),
-        HEADER_ELSEWHERE(Place.ENTRY, "does not lie where the central directory says"),
+        HEADER_BEHIND(Place.ENTRY, "does not lie where the central directory says"), HEADER_ELSEWHERE(Place.ENTRY,
+                "does not lie where the central directory says"),
         /** Which field. */
-        HEADERS_DIFFER(Place.ENTRY, "has a local header whose %s differs from the central directory's"),
-        OVERLAP(Place.ENTRY, "overlaps the next one or the central directory"),
+        HEADERS_DIFFER(Place.ENTRY, "has a local header whose %s differs from the central directory's"), OVERLAP(Place.ENTRY,
+                "overlaps the next one or the central directory"),
         /** How many. */
         GAP(Place.ENTRY, "is followed by %d bytes that belong to no entry; archives that hide data are not taken"),
 
@@ -143,15 +143,15 @@ public record ZipFault(Kind kind, List<String> names, List<Object> values) {
         /** Packed bytes; declared bytes; the floor; the most. */
         TOTAL_RATIO(Place.ARCHIVE, "unpacks from %d to %d bytes; above %d bytes it may be %d times as many"),
 
-        DATA_DAMAGED(Place.ENTRY, "has damaged data; it cannot be unpacked"),
-        DATA_CUT(Place.ENTRY, "has packed data that ends too early"),
+        DATA_DAMAGED(Place.ENTRY, "has damaged data; it cannot be unpacked"), DATA_CUT(Place.ENTRY,
+                "has packed data that ends too early"),
         /** Packed data ends before the packed bytes do. */
         DATA_BEHIND(Place.ENTRY, "has packed data that ends elsewhere than declared"),
         /** Declared bytes; those that came. */
         TOO_FEW_BYTES(Place.ENTRY, "unpacks to fewer bytes than the %d that it declares"),
         /** Declared bytes. */
-        TOO_MANY_BYTES(Place.ENTRY, "unpacks to more bytes than the %d that it declares"),
-        CHECKSUM(Place.ENTRY, "does not have the checksum that it declares");
+        TOO_MANY_BYTES(Place.ENTRY, "unpacks to more bytes than the %d that it declares"), CHECKSUM(Place.ENTRY,
+                "does not have the checksum that it declares");
 
         private final Place place;
         private final String words;

@@ -30,7 +30,8 @@ class LimitsTest {
     Path directory;
 
     static Stream<Arguments> zips() {
-        return Stream.of(arguments(Kind.PACKED, RawZip.of(stored("a", "a".repeat(100_000))), "has 100100 bytes; at most 100000"),
+        return Stream.of(
+                arguments(Kind.PACKED, RawZip.of(stored("a", "a".repeat(100_000))), "has 100100 bytes; at most 100000"),
                 arguments(Kind.ENTRIES,
                         RawZip.of(IntStream.range(0, 11).mapToObj(i -> stored("f" + i, "")).toArray(RawEntry[]::new)),
                         "has 11 entries; at most 10"),
@@ -38,7 +39,8 @@ class LimitsTest {
                         "has a central directory of 1047 bytes; at most 1000"),
                 arguments(Kind.NAMES, RawZip.of(stored("a".repeat(40), ""), stored("b".repeat(40), ""),
                         stored("c".repeat(21), "")), "has names of more than 100 characters"),
-                arguments(Kind.NAME_LENGTH, RawZip.of(stored("a".repeat(41), "")), "has a name of 41 characters; at most 40"),
+                arguments(Kind.NAME_LENGTH, RawZip.of(stored("a".repeat(41), "")),
+                        "has a name of 41 characters; at most 40"),
                 arguments(Kind.DEPTH, RawZip.of(stored("a/b/c/d/e/", "")), "lies 5 levels deep; at most 4"));
     }
 

@@ -39,7 +39,8 @@ class ToleranceTest {
             entry.localExtra = RawZip.large(entry.localUnpacked, entry.localPacked);
             entry.localPacked = entry.localUnpacked = ZipFields.NO_NUMBER;
         })).with(zip -> zip.large = true)),
-                arguments(Tolerance.GAPS, Kind.GAP, RawZip.of(a().with(entry -> entry.behind = new byte[3]), stored("b", ""))),
+                arguments(Tolerance.GAPS, Kind.GAP,
+                        RawZip.of(a().with(entry -> entry.behind = new byte[3]), stored("b", ""))),
                 arguments(Tolerance.GAPS, Kind.BYTES_BEFORE, RawZip.of(a()).with(zip -> zip.before = new byte[3])),
                 arguments(Tolerance.GAPS, Kind.HEADERS_DIFFER, RawZip.of(a().described(true).with(e -> e.behind[7]++))),
                 arguments(Tolerance.UNKNOWN_FLAGS, Kind.UNKNOWN_FLAGS, RawZip.of(a().flagged(0x4000))),

@@ -30,7 +30,8 @@ class ArrowsTest {
 
     /** What a module may use besides itself. Every module that is not named here is a service. */
     private static final Map<String, Set<String>> USES = Map.of("contracts", Set.of(), "broker", Set.of(), "platform",
-            Set.of("contracts"), "testkit", Set.of("broker"), "ampkg", Set.of(), "addonscript", Set.of(), "archives", Set.of(),
+            Set.of("contracts"), "testkit", Set.of("broker"), "ampkg", Set.of(), "addonscript", Set.of(), "archives",
+            Set.of(),
             "platformtestkit", Set.of("contracts", "platform"));
     private static final Set<String> SERVICE_USES = Set.of("contracts", "platform", "ampkg", "addonscript",
             "archives");

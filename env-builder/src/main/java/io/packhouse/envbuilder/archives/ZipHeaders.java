@@ -31,7 +31,8 @@ record ZipHeaders(byte[] name, boolean deflated, int crc, long packed, long unpa
                 .putShort(isLarge ? VERSION_64 : VERSION);
         common(header, isLarge).putShort((short) name.length).putShort((short) extra).put(name);
         if (isLarge) {
-            header.putShort((short) ZipFields.ZIP64_EXTRA).putShort((short) (2 * Long.BYTES)).putLong(unpacked).putLong(packed);
+            header.putShort((short) ZipFields.ZIP64_EXTRA).putShort((short) (2 * Long.BYTES)).putLong(unpacked)
+                    .putLong(packed);
         }
         return bytes;
     }
@@ -63,7 +64,8 @@ record ZipHeaders(byte[] name, boolean deflated, int crc, long packed, long unpa
 
     private ByteBuffer common(ByteBuffer header, boolean hidesSizes) {
         return header.putShort((short) ZipFields.UTF_8)
-                .putShort((short) (deflated ? ZipFields.DEFLATED : ZipFields.STORED)).putInt(ZipFields.FIRST_TIME).putInt(crc)
+                .putShort((short) (deflated ? ZipFields.DEFLATED : ZipFields.STORED)).putInt(ZipFields.FIRST_TIME)
+                .putInt(crc)
                 .putInt((int) (hidesSizes ? ZipFields.NO_NUMBER : packed))
                 .putInt((int) (hidesSizes ? ZipFields.NO_NUMBER : unpacked));
     }
@@ -78,7 +80,8 @@ record ZipHeaders(byte[] name, boolean deflated, int crc, long packed, long unpa
      */
     static byte[] end(long count, long offset, long length, long large) {
         boolean isLarge = count >= ZipFields.NO_COUNT || offset >= large || length >= large;
-        byte[] bytes = new byte[ZipFields.END_SIZE + (isLarge ? ZipFields.ZIP64_END_SIZE + ZipFields.ZIP64_LOCATOR_SIZE : 0)];
+        byte[] bytes = new byte[ZipFields.END_SIZE
+                + (isLarge ? ZipFields.ZIP64_END_SIZE + ZipFields.ZIP64_LOCATOR_SIZE : 0)];
         ByteBuffer end = ZipFields.over(bytes);
         if (isLarge) {
             end.putInt(ZipFields.ZIP64_END).putLong(ZipFields.ZIP64_END_SIZE - 12).putShort((short) (UNIX | VERSION_64))

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
-import io.packhouse.platform.config.ByteSize;
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.values.BlobMaker;
+import io.packhouse.platform.config.ByteSize;
 
 /** What a patch makes, as long as it may: a few bytes of a patch can ask for any number of copies. For one thread. */
 final class BoundedResult extends OutputStream {

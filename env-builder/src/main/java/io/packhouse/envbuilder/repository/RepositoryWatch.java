@@ -77,7 +77,8 @@ public final class RepositoryWatch implements AutoCloseable {
         this.listener = listener;
         this.house = new HouseIndex(settings.rescanInterval().multipliedBy(LOOKS), InstantSource.system());
         Gauge.builder("packhouse.recipes.overruled", house, index -> index.difference().isPresent() ? 1 : 0)
-                .description("Whether the house works with another repository than the one that is read here").register(metrics);
+                .description("Whether the house works with another repository than the one that is read here")
+                .register(metrics);
         Gauge.builder("packhouse.recipes.versions", this, watch -> watch.state.versions())
                 .description("Versions of add-ons that the repository serves").register(metrics);
         Gauge.builder("packhouse.recipes.errors", this, watch -> watch.state.errors() + (watch.trouble.isEmpty() ? 0 : 1))

@@ -1,9 +1,5 @@
 package io.packhouse.envbuilder.patches;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,6 +20,10 @@ import io.packhouse.envbuilder.StepBench;
 import io.packhouse.envbuilder.steps.StepLimits;
 import io.packhouse.envbuilder.values.Value;
 import io.packhouse.platform.config.ByteSize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PatchApplyTest {
 
@@ -72,7 +72,8 @@ class PatchApplyTest {
         Value.Blob patch = patch(hex);
         assertThatThrownBy(() -> bench.run("patch.apply", "base", "data/base.txt", "patch", patch, "format", "gdiff"))
                 .hasMessageStartingWith("step tested: the patch does not fit: ").hasMessageContaining(why)
-                .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure().code()).isEqualTo(Code.UPSTREAM));
+                .isInstanceOfSatisfying(FailureException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(Code.UPSTREAM));
     }
 
     @Test

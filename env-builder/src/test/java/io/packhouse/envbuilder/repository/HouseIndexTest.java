@@ -1,7 +1,5 @@
 package io.packhouse.envbuilder.repository;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import io.packhouse.contracts.BlobRef;
 import io.packhouse.contracts.environments.EnvironmentRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class HouseIndexTest {
 

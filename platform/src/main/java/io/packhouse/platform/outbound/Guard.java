@@ -100,7 +100,8 @@ final class Guard implements AutoCloseable {
         return url.isMirror() ? url.server() : "The host " + url.host();
     }
 
-    private List<InetAddress> resolve(String name, String theHost, Deadline deadline) throws NoAnswerException, InterruptedException {
+    private List<InetAddress> resolve(String name, String theHost, Deadline deadline)
+            throws NoAnswerException, InterruptedException {
         Future<List<InetAddress>> lookup = threads.submit(() -> resolver.resolve(name));
         try {
             var addresses = lookup.get(deadline.remaining(), TimeUnit.NANOSECONDS);
@@ -115,7 +116,9 @@ final class Guard implements AutoCloseable {
             throw new IllegalStateException("the resolver failed", e.getCause());
         } catch (TimeoutException e) {
             throw new NoAnswerException.Unreachable(
-                    "The address of " + theHost.replaceFirst("^The", "the") + " was not found within " + deadline.limit().toMillis() + " ms", e);
+                    "The address of " + theHost.replaceFirst("^The", "the") + " was not found within "
+                            + deadline.limit().toMillis() + " ms",
+                    e);
         } finally {
             lookup.cancel(true);
         }

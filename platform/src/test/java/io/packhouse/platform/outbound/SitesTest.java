@@ -86,7 +86,8 @@ class SitesTest {
                 .as("also where it leads to itself").isEqualTo("the mirror of maven.example");
         assertThat(SITES.onward(mirror, WebUrl.parse("https://any.example/a")).server()).isEqualTo("any.example");
         assertThatThrownBy(() -> SITES.onward(mirror, WebUrl.parse("http://x.intern/")))
-                .hasMessage("the mirror of maven.example redirects to an address that is refused: its host is not among a.list");
+                .hasMessage(
+                        "the mirror of maven.example redirects to an address that is refused: its host is not among a.list");
         assertThat(SITES.way(WebUrl.parse("https://any.example/")).server()).isEqualTo("any.example");
     }
 

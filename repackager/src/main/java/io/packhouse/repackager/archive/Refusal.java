@@ -24,7 +24,8 @@ final class Refusal {
 
     private static String text(ZipFault fault) {
         String words = switch (fault.kind()) {
-            case ZIP64 -> "is a ZIP64 archive or has such entries; nothing that a rebuild takes needs them, and none are read";
+            case ZIP64 ->
+                "is a ZIP64 archive or has such entries; nothing that a rebuild takes needs them, and none are read";
             case COUNTED_TOO_MANY -> ZipFault.Kind.DIRECTORY_DAMAGED.words();
             case ENCRYPTED -> "is encrypted; an XPI has no encrypted entries";
             case METHOD -> "is compressed by method %d; an XPI's are stored (0) or deflated (8)";

@@ -67,7 +67,8 @@ final class WrittenHeaders {
         boolean plain = content.method() == ZipFields.STORED && !entry.isDirectory();
         boolean ascii = name.length == entry.name().length();
         buffer.putShort((short) (plain ? 10 : 20)).putShort((short) (ascii ? 0 : ZipFields.UTF_8))
-                .putShort((short) content.method()).putInt(ZipFields.FIRST_TIME).putInt(content.crc()).putInt((int) content.packed())
+                .putShort((short) content.method()).putInt(ZipFields.FIRST_TIME).putInt(content.crc())
+                .putInt((int) content.packed())
                 .putInt((int) content.unpacked()).putShort((short) name.length).putShort((short) 0);
     }
 }

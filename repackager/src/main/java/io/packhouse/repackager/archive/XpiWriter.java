@@ -73,7 +73,8 @@ public final class XpiWriter {
         if (copies == Copies.UNCHECKED) {
             return List.of();
         }
-        return entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast).map(XpiEntry::entry)
+        return entries.stream().map(NewEntry::content).filter(XpiEntry.class::isInstance).map(XpiEntry.class::cast)
+                .map(XpiEntry::entry)
                 .filter(entry -> entry.size() > 0).toList();
     }
 
