@@ -1,7 +1,5 @@
 package io.packhouse.deploy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What {@code docs/addonscript-conformance.md} names as a proof is a test that is there, and what it names as a reason too. */
 class ConformanceDocumentTest {
@@ -38,7 +38,8 @@ class ConformanceDocumentTest {
             if (Files.isDirectory(tests)) {
                 try (Stream<Path> files = Files.walk(tests)) {
                     files.filter(file -> file.toString().endsWith(".java"))
-                            .forEach(file -> sources.put(String.valueOf(file.getFileName()).replace(".java", ""), read(file)));
+                            .forEach(file -> sources.put(String.valueOf(file.getFileName()).replace(".java", ""),
+                                    read(file)));
                 }
             }
         }

@@ -60,7 +60,9 @@ public record BuilderRequest(JsonNode addonscript, AddonDescriptor addon, @Nulla
 
     /** As people write it: 2 and not 2.0. */
     private static String plain(double version) {
-        return version == Math.rint(version) && Math.abs(version) < 1e15 ? Long.toString((long) version) : Double.toString(version);
+        return version == Math.rint(version) && Math.abs(version) < 1e15
+                ? Long.toString((long) version)
+                : Double.toString(version);
     }
 
     private static void requireVersion(double version, double manifestVersion) {

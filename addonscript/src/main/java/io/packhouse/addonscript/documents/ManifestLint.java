@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class ManifestLint {
 
-    private static final Set<String> MEMBERS = Set.of("addonscript", "id", "namespace", "version", "flags", "files", "relations",
+    private static final Set<String> MEMBERS = Set.of("addonscript", "id", "namespace", "version", "flags", "files",
+            "relations",
             "repositories", "instance", "use_builder", "patches", "launch_client", "launch_server", "meta");
     private static final Set<String> RELATION = Set.of("id", "version", "namespace", "repositories", "flags");
     private static final Set<String> FILE = Set.of("qualifier", "src", "link", "install", "flags", "hashes", "meta");

@@ -130,7 +130,8 @@ public final class Place {
     /** A whole number between {@code least} and {@code most}. */
     public int integer(int least, int most) {
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
-            wrong((least == most ? "the number " + least : "a whole number from " + least + " to " + most) + " is needed here"
+            wrong((least == most ? "the number " + least : "a whole number from " + least + " to " + most)
+                    + " is needed here"
                     + (node.isNumber() ? ", this is " + node.asText() : ", this is " + kind()));
             return least;
         }

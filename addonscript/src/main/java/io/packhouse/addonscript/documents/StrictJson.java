@@ -55,7 +55,8 @@ public final class StrictJson {
         }
         String text = decode(bytes);
         if (text.startsWith("\ufeff")) {
-            throw malformed("the document begins with a byte order mark, which JSON does not have; save it as UTF-8 without one");
+            throw malformed(
+                    "the document begins with a byte order mark, which JSON does not have; save it as UTF-8 without one");
         }
         JsonNode tree;
         try {
@@ -63,7 +64,8 @@ public final class StrictJson {
         } catch (StreamConstraintsException e) {
             throw malformed("the document is beyond a limit: " + Problem.echo(e.getOriginalMessage()));
         } catch (JsonProcessingException e) {
-            throw malformed("no JSON" + place(e) + ": " + Problem.echo(SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1")));
+            throw malformed(
+                    "no JSON" + place(e) + ": " + Problem.echo(SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1")));
         }
         if (tree == null || tree.isMissingNode()) {
             throw malformed("the document is empty");

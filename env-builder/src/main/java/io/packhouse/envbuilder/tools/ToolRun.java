@@ -76,7 +76,8 @@ final class ToolRun implements StepKind {
 
     @Override
     public Set<String> parameters() {
-        return Set.of("tool", "jar", "classpath", "hashes", "main_class", "args", "inputs", "outputs", "links", "directories", "collect", "timeout");
+        return Set.of("tool", "jar", "classpath", "hashes", "main_class", "args", "inputs", "outputs", "links",
+                "directories", "collect", "timeout");
     }
 
     /** The Java, because its zip and its maps differ from release to release; and the program, which the parameters only name. */

@@ -81,7 +81,8 @@ class RepositoryLintTest {
     @Test
     void lines_are_those_of_the_text_that_is_wrong() throws IOException {
         var repository = SmallRepository.in(directory);
-        repository.change(SmallRepository.RECIPE, "data/table.json\"", "data/table.json\", \"match\": [1,\n\"${steps.zap}\"]");
+        repository.change(SmallRepository.RECIPE, "data/table.json\"",
+                "data/table.json\", \"match\": [1,\n\"${steps.zap}\"]");
         assertThat(lines(repository)).containsExactly(
                 SmallRepository.RECIPE + ":11: error: /steps/0/with/match/1: there is no steps.zap in this recipe");
     }

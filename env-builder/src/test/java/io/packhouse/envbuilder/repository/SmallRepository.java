@@ -22,8 +22,9 @@ record SmallRepository(Path root) {
     static final String RECIPE = "org.example/loom/environments/main.json";
     static final String TABLE = "org.example/loom/data/table.json";
     static final TreeLimits LIMITS = new TreeLimits(1000, ByteSize.parse("10MiB"), ByteSize.parse("1MiB"));
-    static final Map<String, KnownKind> KINDS = kinds(Map.of("http.json", 1, "http.file", 3, "table.lookup", 1, "zip.build", 2,
-            "tool.run", 1, "fail", 1));
+    static final Map<String, KnownKind> KINDS = kinds(
+            Map.of("http.json", 1, "http.file", 3, "table.lookup", 1, "zip.build", 2,
+                    "tool.run", 1, "fail", 1));
 
     static final RepositorySettings SETTINGS = new RepositorySettings(Optional.empty(), Duration.ofSeconds(5), LIMITS,
             Map.of("remapper", new PinnedTool(Path.of("remapper.jar"), "0".repeat(64), null, null)));

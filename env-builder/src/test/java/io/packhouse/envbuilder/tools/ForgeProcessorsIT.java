@@ -247,7 +247,8 @@ class ForgeProcessorsIT {
                         installer -> installer.processor("", "write {ROOT}/beside.txt x")),
                 wrong("no JSON", installer -> installer.entries.put("version.json", "{".getBytes(UTF_8))),
                 wrong("has no file «data/none»", installer -> installer.data("X", "/data/none", "")),
-                wrong("3-tool: tool-1.0.jar ended with status 1", installer -> installer.processor("", "write {MINECRAFT_JAR} x")));
+                wrong("3-tool: tool-1.0.jar ended with status 1",
+                        installer -> installer.processor("", "write {MINECRAFT_JAR} x")));
     }
 
     private static Arguments wrong(String sentence, Consumer<Installer> change) {

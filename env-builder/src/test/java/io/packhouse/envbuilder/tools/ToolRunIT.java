@@ -103,7 +103,8 @@ class ToolRunIT {
             "fail | {} | joiner.jar ended with status 1 | the maps do not fit",
             "hang | {} | joiner.jar was stopped: it took longer than 1500 ms | does hang",
             "connect PORT | {} | joiner.jar ended with status | java.net.SocketException: Network is unreachable"})
-    void failsAndTellsTheJobsLogTheToolsOwnWords(String args, String outputs, String sentence, String words) throws Exception {
+    void failsAndTellsTheJobsLogTheToolsOwnWords(String args, String outputs, String sentence, String words)
+            throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // when
             Failure failure = failure(with(Map.of("args",
