@@ -11,6 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.packhouse.addonscript.documents.Problem;
 import io.packhouse.addonscript.documents.SafePath;
 import io.packhouse.contracts.Failure;
@@ -50,6 +53,8 @@ import io.packhouse.platform.objects.ObjectStore;
 final class ToolRun implements StepKind {
 
     static final String NAME = "tool.run";
+
+    private static final Logger log = LoggerFactory.getLogger(ToolRun.class);
 
     /** Lines of what a tool printed that the job's log has. */
     private static final int LINES = 30;
@@ -106,7 +111,7 @@ final class ToolRun implements StepKind {
             command.addAll(arguments(with, layInputs(with, room), room));
             layOutputs(with, wanted, room);
             Ended ended = sandbox.run(room, command, Timeout.of(with, sandbox.limits().time()));
-            log(call, ended);
+            tell(call, ended);
             if (!ended.isWell()) {
                 throw failed(with, ended.trouble());
             }
@@ -114,7 +119,7 @@ final class ToolRun implements StepKind {
         }
     }
 
-    private static void log(StepCall call, Ended ended) {
+    private static void tell(StepCall call, Ended ended) {
         List<String> lines = ended.tail().lines().toList();
         lines.subList(Math.max(0, lines.size() - LINES), lines.size()).forEach(call::log);
     }
@@ -131,7 +136,15 @@ final class ToolRun implements StepKind {
 
     private List<String> ofTool(PinnedTool tool, String name, Room room) throws IOException {
         Path jar = Files.createDirectories(room.in().resolve("classpath")).resolve("0.jar");
-        Files.copy(tool.file(), jar);
+        try {
+            Files.copy(tool.file(), jar);
+        } catch (IOException e) {
+            // Trying again does not help, and clients need not know where it should be.
+            log.atError().addKeyValue("tool", name).addKeyValue("file", tool.file()).addKeyValue("cause", e.toString())
+                    .log("A tool of environments.tools cannot be read");
+            throw new Failure(Failure.Code.INTERNAL, "the tool " + name + " of environments.tools cannot be read")
+                    .exception(e);
+        }
         String sha256 = FileDigest.sha256(jar);
         if (!sha256.equals(tool.sha256())) {
             throw new Failure(Failure.Code.INTERNAL, "the tool " + name + " is another file than was pinned: its SHA-256 is "

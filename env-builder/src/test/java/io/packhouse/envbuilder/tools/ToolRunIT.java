@@ -166,6 +166,10 @@ class ToolRunIT {
         assertThat(house.text(made.fields().get("made/here"))).isEqualTo("ok");
         assertThatThrownBy(() -> calls(Map.of("mapper", other)).run("map", "tool.run", with))
                 .hasMessageStartingWith("the tool mapper is another file than was pinned: its SHA-256 is");
+        var gone = new PinnedTool(directory.resolve("gone.jar"), Sha256Text.of(jar), null, null);
+        assertThatThrownBy(() -> calls(Map.of("mapper", gone)).run("map", "tool.run", with))
+                .as("trying again would not help").isInstanceOf(FailureException.class)
+                .hasMessage("the tool mapper of environments.tools cannot be read");
     }
 
     @Test
