@@ -9,7 +9,10 @@ import io.packhouse.contracts.BlobRef;
 import io.packhouse.platform.objects.BlobWriter;
 import io.packhouse.platform.objects.ObjectStore;
 
-/** A store that is another one but for what a test changes. */
+/**
+ * A store that is another one but for what a test changes. Only the simple calls are forwarded; those that the interface makes of
+ * them are made of what the test has changed.
+ */
 public abstract class ForwardingStore implements ObjectStore {
 
     /** The other one; asked for every call. */

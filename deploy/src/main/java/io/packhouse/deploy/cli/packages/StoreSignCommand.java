@@ -1,7 +1,6 @@
 package io.packhouse.deploy.cli.packages;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,17 +16,8 @@ import io.packhouse.ampkg.writing.PackageSigning;
         "Another store signature is replaced, a developer signature is kept."})
 final class StoreSignCommand extends PackageTask {
 
-    @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package.")
-    private Path source = Path.of("");
-
-    @Parameters(index = "1", paramLabel = "SIGNED", description = "The signed package to be made.")
-    private Path target = Path.of("");
-
-    @Parameters(index = "2", paramLabel = "P12", description = "The PKCS#12 file with key and certificate.")
-    private Path keyFile = Path.of("");
-
-    @Parameters(index = "3", paramLabel = "PASSWORD", description = "Its password, which others on this machine can see; '' for none.")
-    private String password = "";
+    @Mixin
+    private SigningParameters signing = new SigningParameters();
 
     @Parameters(index = "4", paramLabel = "HARDWARE-ID", description = "The device that may install it; '' for every device.")
     private String hardwareId = "";
@@ -37,9 +27,9 @@ final class StoreSignCommand extends PackageTask {
 
     @Override
     public Integer call() throws PackageException, IOException {
-        Verdict.requirePackage(source);
-        var signed = new PackageSigning(PackageLimits.DEFAULT).store(source, target, hardwareId,
-                KeyFileSignatures.of(keyFile, password));
+        Verdict.requirePackage(signing.source());
+        var signed = new PackageSigning(PackageLimits.DEFAULT).store(signing.source(), signing.target(), hardwareId,
+                signing.signatures());
         output.print(signed, out());
         return 0;
     }
