@@ -120,6 +120,7 @@ public final class RecipeReader {
 
     private static Recipe.FileTemplate file(Place place) {
         place.isObject();
+        WrittenOut.checkInstall(place);
         return new Recipe.FileTemplate(template(place.at("qualifier")), template(place.at("from")),
                 place.optional("flags", Shapes::flags), place.at("install").node(),
                 place.optional("when", RecipeReader::condition), place.optional("foreach", RecipeReader::template),
@@ -145,6 +146,7 @@ public final class RecipeReader {
             for (Side side : Side.values()) {
                 Place patch = root.at("launch").at(side.wire());
                 if (root.at("launch").has(side.wire()) && patch.isObject()) {
+                    WrittenOut.checkLaunch(patch);
                     launch.put(side, patch.node());
                 }
             }

@@ -104,6 +104,10 @@ class RecipeTest {
             late constraint   | HEAD,'steps':[{'id':'a','kind':'fail'}],'constraints':[{'require':{'has':'steps.a'},'message':'x'}]} | /constraints/0
             time              | HEAD,'cache':{'ttl_metadata':'soon'}}                           | /cache/ttl_metadata
             add-on            | HEAD,'ignores':['minecraft']}                                   | /ignores/0
+            no action         | HEAD,'files':[{'qualifier':'a','from':'x','install':[{'action':'mov','args':['./mods']}]}]} | /files/0/install/0/action
+            way out           | HEAD,'files':[{'qualifier':'a','from':'x','install':[{'action':'move','args':['../x']}]}]} | /files/0/install/0/args
+            install           | HEAD,'files':[{'qualifier':'a','from':'x','install':{}}]}       | /files/0/install
+            shape of a launch | HEAD,'launch':{'client':{'main_class':5,'java_version':'x','jvm_arguments':'-X','arguments':{},'replace_jvm_arguments':1}}} | /launch/client/arguments /launch/client/java_version /launch/client/jvm_arguments /launch/client/main_class /launch/client/replace_jvm_arguments
             launch            | HEAD,'launch':{'client':{'main_class':'${steps.meta.main}'}}}   | /launch/client/main_class
             """)
     void refuses(String what, String json, String pointers) {

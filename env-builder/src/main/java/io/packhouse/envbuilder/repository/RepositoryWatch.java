@@ -184,7 +184,8 @@ public final class RepositoryWatch implements AutoCloseable {
         var repository = new EnvironmentRepository(index);
         state = next;
         tell(next.findings());
-        if (!repository.equals(published)) {
+        // Whoever touches the directory of an overruled builder says that this one is right.
+        if (!repository.equals(published) || house.difference().isPresent()) {
             published = repository;
             house.told(repository);
             log.atInfo().addKeyValue("add-ons", next.addons().size()).addKeyValue("versions", next.versions())

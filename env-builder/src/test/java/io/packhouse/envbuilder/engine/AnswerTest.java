@@ -184,8 +184,8 @@ class AnswerTest {
             nobody else has it   | {'qualifier':'a','from':'${steps.a}','publish':'link'}                        | file a: publish says link, but nobody else has these bytes; mirror would be right
             no file              | {'qualifier':'a','from':'${steps.l}'}                                         | step files/0: «${steps.l}» is no file; zip.build makes one of a tree
             nothing of a name    | {'qualifier':'__','from':'${steps.a}'}                                        | /files/0/qualifier: of «__» nothing is left in a-z, 0-9 and -
-            no action            | {'qualifier':'a','from':'${steps.a}','install':[{'action':'run'}]}            | step files/0: /install/0/action: «run» is not move, extract, rename, library or inject
-            way out              | {'qualifier':'a','from':'${steps.a}','install':[{'action':'move','args':['../x']}]} | step files/0: /install/0/args: «../x» is not a relative path that stays inside, such as ./mods
+            no action            | {'qualifier':'a','from':'${steps.a}','install':[{'action':'run'}]}            | /files/0/install/0/action: «run» is not move, extract, rename, library or inject
+            way out              | {'qualifier':'a','from':'${steps.a}','install':[{'action':'move','args':['../x']}]} | /files/0/install/0/args: «../x» is not a relative path that stays inside, such as ./mods
             two contents         | {'qualifier':'x','from':'${steps.a}'},{'qualifier':'X','from':'${steps.b}','when':{'has':'steps.a'}} | step files/1: two files have the qualifier x, but not the same content
             two ways             | {'qualifier':'x','from':'${steps.a}'},{'qualifier':'X','from':'${steps.a}','when':{'has':'steps.a'},'install':[{'action':'inject'}]} | step files/1: two files have the qualifier x, but not the same install steps
             """)

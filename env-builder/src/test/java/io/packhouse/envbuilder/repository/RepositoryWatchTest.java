@@ -127,7 +127,7 @@ class RepositoryWatchTest {
     }
 
     @Test
-    void a_house_that_works_with_another_repository_is_seen_and_not_overwritten() {
+    void a_house_that_works_with_another_repository_is_seen_and_not_overwritten() throws IOException {
         watch.look(true);
         watch.heard(told.getLast());
         assertThat(watch.status().detail()).doesNotContain("the house");
@@ -140,6 +140,9 @@ class RepositoryWatchTest {
         assertThat(watch.status().up()).isTrue();
         assertThat(watch.status().detail()).contains("b2".repeat(32), told.getLast().index().sha256());
         assertThat(told).as("it tells only what is new, or two would tell by turns for ever").hasSize(1);
+        repository.write("README.md", "this directory is right");
+        look();
+        assertThat(told).as("until somebody touches its directory").hasSize(2).containsOnly(told.getFirst());
         watch.heard(told.getLast());
         assertThat(metrics.get("packhouse.recipes.overruled").gauge().value()).isZero();
     }
