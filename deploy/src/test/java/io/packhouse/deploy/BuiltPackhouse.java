@@ -85,6 +85,7 @@ public final class BuiltPackhouse {
     private static void rehearse(String classPath, Path cache) {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", classPath, MAIN, "rehearse");
         try (var rehearsal = ChildProcess.start(command, Map.of(), Path.of("").toAbsolutePath())) {
             rehearsal.awaitExit(LEARNING_LIMIT);
