@@ -135,7 +135,7 @@ class AddonsOnKafkaIT {
         JsonNode answer = json(form("secret=" + SECRET + "&location=http://x/tool.xpi&version=1.2&priority=high"));
         String job = answer.path("job").asText();
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> house.get("/xpi/check_download/" + job + "/").body().equals("{\"ready\":true}"));
         assertThat(house.get("/xpi/download/" + job + "/tool/").body()).isEqualTo("1.2");
         assertThat(json(house.get("/api/v1/jobs/" + job)).path("caller").asText()).isEqualTo("addon-builder");
@@ -162,7 +162,7 @@ class AddonsOnKafkaIT {
 
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.headers().firstValue("Location")).contains(path);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                 json(house.get(path + "/children")).path("counts").toString()).isEqualTo(
                         "{\"total\":3,\"queued\":0,\"running\":0,\"succeeded\":2,\"failed\":1,\"cancelled\":0}"));
         JsonNode children = json(house.get(path + "/children")).path("children");

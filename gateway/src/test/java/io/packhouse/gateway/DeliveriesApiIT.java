@@ -111,7 +111,7 @@ class DeliveriesApiIT {
                     seen.add(Json.read(record.value(), DeliveryRecord.class));
                 });
         view.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> seen.size() == 4);
+        await().atMost(Duration.ofSeconds(60)).until(() -> seen.size() == 4);
         view.close();
         assertThat(seen.getLast()).isInstanceOfSatisfying(Replayed.class, replayed -> {
             assertThat(replayed.attempts()).isEqualTo(1);

@@ -139,7 +139,7 @@ class GatewayServiceIT {
             kafka.start();
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
                 .until(() -> house.get("/api/v1/jobs/" + JobId.random()).statusCode() == 404);
         JobId again = house.submit("again", body("x", 2));
         assertThat(done(house.gateway.jobs().await(again, Duration.ofSeconds(30)))).isPresent();

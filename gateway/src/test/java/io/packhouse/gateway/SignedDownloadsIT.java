@@ -266,7 +266,7 @@ class SignedDownloadsIT {
 
         // the job that was ordered for the first caller is done when a signer comes
         house.work(Topic.WORK_SIGNING, 1, signer);
-        await().atMost(Duration.ofSeconds(30)).until(() -> download(house, "hw-1").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> download(house, "hw-1").statusCode() == 200);
 
         // new hardware ids are counted, those that were seen are not, nor is none at all
         await().until(() -> download(house, "hw-2").statusCode() == 200);

@@ -97,6 +97,8 @@ final class SigningHouse implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(kafka.clientProperties());
         all.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         all.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        // At the end of the log a fetch waits for more, and closing waits for the fetch.
+        all.put("fetch.max.wait.ms", "20");
         var partition = new TopicPartition(new TopicNames(kafka.topicPrefix()).of(topic), 0);
         List<T> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(all)) {

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 class SigningServiceIT {
 
     private static final int PACKAGES = 15;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -130,7 +130,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Ends it at once ({@code kill -9}) and returns when it is gone. */
     public void kill9() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(10));
+        awaitExit(Duration.ofSeconds(60));
     }
 
     /** Asks it to end (SIGTERM) and returns at once. */
@@ -146,7 +146,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Freezes it (SIGSTOP) and returns when it stands still: it holds its connections and answers nothing. */
     public void freeze() {
         signal("STOP");
-        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!standsStill()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("process " + pid() + " goes on 10 s after SIGSTOP");

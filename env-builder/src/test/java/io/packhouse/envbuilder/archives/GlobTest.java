@@ -27,7 +27,7 @@ class GlobTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void takes_no_longer_for_patterns_that_make_others_try_everything() {
         assertThat(Glob.of("*a".repeat(400) + "b").matches("a".repeat(1000))).isFalse();
         assertThat(Glob.of("**/a/".repeat(30) + "b").matches("a/".repeat(60) + "c")).isFalse();

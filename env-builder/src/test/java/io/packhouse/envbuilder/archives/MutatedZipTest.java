@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Good zips with a few bytes changed, cut, doubled or moved: each is refused with a failure, or has the files that Java's own
  * reader finds. None takes more memory than a bound, and nothing stays behind.
  */
-@Timeout(60)
+@Timeout(180)
 class MutatedZipTest {
 
     private static final int SEEDS_PER_TEST = 1000;

@@ -17,7 +17,7 @@ import io.packhouse.envbuilder.values.Value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Recipes made by chance, in any order, against doing the same by hand, one after the other. */
-@Timeout(60)
+@Timeout(180)
 class GraphRunPropertyTest {
 
     @TempDir

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What a worker that died leaves behind: another one goes on where it was. */
-@Timeout(60)
+@Timeout(180)
 class TakeoverTest {
 
     private static final String RECIPE = """
@@ -56,7 +56,7 @@ class TakeoverTest {
             begun.await();
             running.cancel(true);
         }
-        await().atMost(Duration.ofSeconds(4)).until(() -> first.metrics.find("packhouse.environments.builds")
+        await().atMost(Duration.ofSeconds(30)).until(() -> first.metrics.find("packhouse.environments.builds")
                 .tag("result", "stopped").timer() != null);
         assertThat(bench.objects.list("published/")).isEmpty();
         assertThat(files.runs()).containsExactlyInAnyOrder("jars[0]", "jars[1]", "jars[2]", "big");

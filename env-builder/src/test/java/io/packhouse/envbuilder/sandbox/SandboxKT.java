@@ -40,7 +40,7 @@ class SandboxKT {
 
             // then
             assertThat(before).isGreaterThanOrEqualTo(2);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(SandboxIT.living(seconds))
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(SandboxIT.living(seconds))
                     .filteredOn(process -> policy.equals("required") || !isSleep(process)).isEmpty());
         } finally {
             SandboxIT.living(seconds).forEach(ProcessHandle::destroyForcibly);

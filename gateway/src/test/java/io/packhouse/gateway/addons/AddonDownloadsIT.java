@@ -225,12 +225,12 @@ class AddonDownloadsIT {
             assertThat(rotating.form(path, "secret", "new").statusCode()).isEqualTo(403);
 
             Files.writeString(file, "new\nold\n");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> rotating.form(path, "secret", "new").statusCode() == 200);
             assertThat(rotating.form(path, "secret", "old").statusCode()).isEqualTo(200);
 
             Files.writeString(file, "new\n");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> rotating.form(path, "secret", "old").statusCode() == 403);
             assertThat(rotating.rebuild("secret", "old", "location", "http://x/a.xpi").body()).isEqualTo("Access denied");
             assertThat(rotating.rebuild("secret", "new", "location", "http://x/a.xpi").statusCode()).isEqualTo(200);

@@ -40,7 +40,7 @@ class HostileBodiesIT {
     }
 
     private void nothingStays() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(server.files()).isEmpty();
             assertThat(server.forms.unproven()).isZero();
         });

@@ -61,7 +61,7 @@ class RepositoryViewTest {
 
     private Snapshot now() throws Exception {
         try {
-            return view.now().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return view.now().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             throw e.getCause() instanceof FailureException known ? known : e;
         }
@@ -109,7 +109,7 @@ class RepositoryViewTest {
                 .add("{'addonscript':{'version':2},'namespace':'a','id':'a','version':'1','flags':{}}", null)
                 .publish();
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> now().find(new AddonId("a", "a"), "1").isPresent());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> now().find(new AddonId("a", "a"), "1").isPresent());
     }
 
     @Test

@@ -236,7 +236,7 @@ class XmlRpcTransportIT {
             }
 
             // then
-            Awaitility.await().atMost(Duration.ofSeconds(20))
+            Awaitility.await().atMost(Duration.ofSeconds(60))
                     .until(() -> patient.jobs.outcome(patient.jobs.only()).result().isPresent());
         }
     }

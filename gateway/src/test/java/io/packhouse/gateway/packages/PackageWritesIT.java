@@ -339,9 +339,9 @@ class PackageWritesIT {
                     .getBytes(StandardCharsets.US_ASCII));
             first.getOutputStream().flush();
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> server.upload(ToyPackage.of("a", "")).startsWith("503 {\"message\":"));
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.upload(ToyPackage.of("a", "")).startsWith("200"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.upload(ToyPackage.of("a", "")).startsWith("200"));
     }
 }

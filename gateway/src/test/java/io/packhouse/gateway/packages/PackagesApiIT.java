@@ -27,7 +27,7 @@ import io.packhouse.gateway.api.Tokens.NewToken;
 import static io.packhouse.gateway.packages.PackagesServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(60)
+@Timeout(180)
 class PackagesApiIT {
 
     private static final String X86 = "linux_x86_64";

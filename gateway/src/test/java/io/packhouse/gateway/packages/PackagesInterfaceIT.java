@@ -27,7 +27,7 @@ import static io.packhouse.gateway.packages.PackagesServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the package server's interface tells, by the rows of the reference's section 2. */
-@Timeout(60)
+@Timeout(180)
 class PackagesInterfaceIT {
 
     private static final String X86 = "linux_x86_64";

@@ -73,7 +73,7 @@ class ManagementServerIT {
         assertThat(get("/info").statusCode()).isEqualTo(200);
         assertThat(stuck).isNotDone();
         goOn.countDown();
-        assertThat(stuck.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(stuck.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -115,7 +115,7 @@ class EndedIT {
         });
         house.work("w1", 1, handler);
         JobId job = house.submit("long", Map.of());
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         cancel(job);
 
         assertThat(told(handler, job)).isInstanceOf(Outcome.Cancelled.class);
@@ -222,7 +222,7 @@ class EndedIT {
         };
         WorkQueue queue = house.work(hasty, "w1", 1, stuck);
         JobId job = house.submit("sum", Map.of());
-        assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
         queue.close();
         CountingHandler handler = new CountingHandler("sum", (_, _) -> 2);
         house.work("w2", 1, handler);

@@ -118,6 +118,8 @@ final class QueueHouse implements AutoCloseable {
         all.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         all.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
         all.put("auto.offset.reset", "earliest");
+        // At the end of the log a fetch waits for more, and closing waits for the fetch.
+        all.put("fetch.max.wait.ms", "20");
         TopicPartition partition = new TopicPartition(names.of(topic), 0);
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(all)) {

@@ -191,7 +191,7 @@ class WorkQueueIT {
 
         assertThat(ended(job)).isInstanceOfSatisfying(Outcome.Failed.class,
                 outcome -> assertThat(outcome.failure().code()).isEqualTo(Failure.Code.TIME_LIMIT));
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         await().atMost(SOON).until(() -> house.offsets.backlog() == 0);
     }
 
@@ -212,7 +212,7 @@ class WorkQueueIT {
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         house.outcomes.decide(job, new Outcome.Cancelled("long", java.time.Instant.now(), "test"));
 
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ended(job)).isInstanceOf(Outcome.Cancelled.class);
         await().atMost(SOON).until(() -> house.offsets.backlog() == 0);
     }

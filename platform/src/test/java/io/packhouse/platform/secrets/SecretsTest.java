@@ -108,7 +108,7 @@ class SecretsTest {
             secrets.watch(vertx);
             Files.writeString(file, "new\nold\n");
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> secrets.find("new").isPresent());
+            await().atMost(Duration.ofSeconds(60)).until(() -> secrets.find("new").isPresent());
             assertThat(secrets.first()).isEqualTo(secrets.find("new"));
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Good archives with a few bytes changed, cut, doubled or moved: each is refused with a failure, or read and copied whole, the
  * same way as another reader sees it. It never takes more memory than the limits let it.
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class MutatedXpiTest {
 
     private static final int SEEDS_PER_TEST = 100;

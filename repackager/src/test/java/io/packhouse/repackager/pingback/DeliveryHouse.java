@@ -119,6 +119,8 @@ final class DeliveryHouse implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(kafka.clientProperties());
         all.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
         all.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        // At the end of the log a fetch waits for more, and closing waits for the fetch.
+        all.put("fetch.max.wait.ms", "20");
         String topic = new TopicNames(kafka.topicPrefix()).of(Topic.DELIVERIES);
         List<TopicPartition> partitions = IntStream.range(0, Topic.DELIVERIES.partitions())
                 .mapToObj(partition -> new TopicPartition(topic, partition)).toList();
