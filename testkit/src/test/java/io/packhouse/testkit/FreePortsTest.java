@@ -42,7 +42,7 @@ class FreePortsTest {
     @Test
     void givesNoneThatTheSystemGivesToOthers() throws IOException {
         assumeTrue(Files.exists(GIVEN_AWAY));
-        int first = Integer.parseInt(Files.readString(GIVEN_AWAY).strip().split("\\s+")[0]);
+        int first = Integer.parseInt(Files.readString(GIVEN_AWAY).strip().replaceFirst("\\s.*", ""));
         assumeTrue(first > 32_000, "this system gives away lower ports than most");
 
         assertThat(FreePorts.next()).isLessThan(first);
