@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.archives;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +27,11 @@ record TreeCopy(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("from", "paths", "to");
     }
 
     @Override

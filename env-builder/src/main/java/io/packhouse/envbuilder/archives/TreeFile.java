@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.archives;
 
 import java.io.IOException;
+import java.util.Set;
 
 import io.packhouse.contracts.Failure;
 import io.packhouse.envbuilder.steps.StepCall;
@@ -19,6 +20,11 @@ record TreeFile() implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("from", "path");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.archives;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,11 @@ record TreeFilter() implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("from", "include", "exclude");
     }
 
     @Override

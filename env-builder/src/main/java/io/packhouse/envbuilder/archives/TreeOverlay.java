@@ -2,6 +2,7 @@ package io.packhouse.envbuilder.archives;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,11 @@ record TreeOverlay(Workshop workshop) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("layers", "on_conflict");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.packhouse.envbuilder.fetch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -30,6 +31,11 @@ record HttpFile(Upstreams upstreams) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("url", "urls", "sha1", "sha256", "sha512", "size", "checksum", "name", "facts");
     }
 
     @Override

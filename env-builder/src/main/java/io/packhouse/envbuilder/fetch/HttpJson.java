@@ -36,6 +36,11 @@ record HttpJson(Upstreams upstreams) implements StepKind {
     }
 
     @Override
+    public Set<String> parameters() {
+        return Set.of("url", "urls", "sha1", "sha256", "sha512", "size", "select", "not_found");
+    }
+
+    @Override
     public boolean isVolatile(Parameters with) {
         return !Checksums.of(with).isPinned();
     }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -50,6 +51,11 @@ record LibraryList() implements StepKind {
     }
 
     @Override
+    public Set<String> parameters() {
+        return Set.of("from", "side", "os_neutral", "default_repository");
+    }
+
+    @Override
     public boolean usesSide() {
         return true;
     }
@@ -59,8 +65,8 @@ record LibraryList() implements StepKind {
         Parameters with = call.with();
         Map<Side, Map<String, Library>> bySide = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
-            Reading reading = new Reading(with, side, with.text("default_repository", MOJANG),
-                    with.text("os_neutral", "true").equals("true"), new LinkedHashMap<>());
+            Reading reading = new Reading(with, side, with.text("default_repository", MOJANG), isNeutral(with),
+                    new LinkedHashMap<>());
             reading.read(with.json("from"), 0);
             bySide.put(side, reading.libraries());
         }
@@ -68,6 +74,14 @@ record LibraryList() implements StepKind {
                 .<Value>map(entry -> new Value.Json(entry.getValue().item(Arrays.stream(Side.values())
                         .filter(side -> entry.getValue().equals(bySide.get(side).get(entry.getKey()))).toList())))
                 .toList()));
+    }
+
+    private static boolean isNeutral(Parameters with) {
+        return switch (with.text("os_neutral", "true")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw with.wrong("os_neutral", "is true or false");
+        };
     }
 
     private static Side side(StepCall call) {

@@ -1,6 +1,7 @@
 package io.packhouse.envbuilder.fetch;
 
 import java.io.IOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -30,6 +31,12 @@ record MavenFile(Upstreams upstreams) implements StepKind {
     @Override
     public int version() {
         return 1;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return Set.of("coordinate", "repository", "repositories", "library", "sha1", "sha256", "sha512", "size", "checksum",
+                "facts");
     }
 
     @Override

@@ -28,6 +28,11 @@ record MavenVersions(Upstreams upstreams) implements StepKind {
     }
 
     @Override
+    public Set<String> parameters() {
+        return Set.of("coordinate", "repository", "repositories");
+    }
+
+    @Override
     public boolean isVolatile(Parameters with) {
         return true;
     }

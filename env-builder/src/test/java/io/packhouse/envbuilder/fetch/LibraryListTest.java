@@ -132,6 +132,12 @@ class LibraryListTest {
     }
 
     @Test
+    void ofSystemsAreAskedForByTrueOrFalse() {
+        assertThatThrownBy(() -> list(Side.CLIENT, "{'from': [], 'os_neutral': 'yes'}"))
+                .hasMessageContaining("os_neutral").hasMessageContaining("is true or false");
+    }
+
+    @Test
     void inClassifiersAreLeftOut() {
         assertThat(coordinates(Side.CLIENT,
                 """

@@ -106,8 +106,7 @@ class RecipesDocumentTest {
                     .filter(cells -> house.kinds().contains(cells[1].strip().replace("`", "")))
                     .forEach(cells -> rows.put(cells[1].strip().replace("`", ""), names(cells[2])));
             Map<String, Set<String>> known = new TreeMap<>();
-            house.known().forEach((kind, what) -> known.put(kind,
-                    what.parameters().isEmpty() ? rows.get(kind) : what.parameters()));
+            house.known().forEach((kind, what) -> known.put(kind, what.parameters()));
             assertThat(rows).isEqualTo(known);
         }
     }
