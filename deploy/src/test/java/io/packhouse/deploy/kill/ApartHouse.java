@@ -13,6 +13,12 @@ import io.packhouse.testkit.FreePorts;
 /** A house whose broker, gateway and workers are processes of their own, started as an operator does. */
 final class ApartHouse implements AutoCloseable {
 
+    /**
+     * The most that there can be. A job that a killed worker had goes to the one that is killed next; how often it is hit before it
+     * ends is a matter of the machine's speed, and not what a kill test is about.
+     */
+    static final String MANY_ATTEMPTS = "queue.attempts=9";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path directory;

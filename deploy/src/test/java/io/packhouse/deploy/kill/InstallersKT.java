@@ -41,7 +41,7 @@ class InstallersKT {
 
     @Test
     void everyAcknowledgedBuildEndsOnceWhileWorkersGatewayAndBrokerAreKilled() throws Exception {
-        try (ApartHouse house = new ApartHouse(directory);
+        try (ApartHouse house = new ApartHouse(directory, ApartHouse.MANY_ATTEMPTS);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             ChildProcess broker = house.startBroker();
             ChildProcess gateway = house.startGateway();

@@ -100,7 +100,7 @@ class PackagesKT {
             assertThat(keytool.awaitExit(Duration.ofMinutes(1))).as(keytool::output).isZero();
         }
         Path password = Files.writeString(directory.resolve("password"), "secret");
-        return new String[]{"packages.store-key=store", "signing.keys.store.file=" + key,
+        return new String[]{ApartHouse.MANY_ATTEMPTS, "packages.store-key=store", "signing.keys.store.file=" + key,
                 "signing.keys.store.password-file=" + password, "signing.keys.store.uses=ampkg-store"};
     }
 

@@ -51,7 +51,8 @@ class RebuildsKT {
     @Test
     void everyJobEndsAndEverybodyIsToldWhileRepackagersAndTheGatewayAreKilled() throws Exception {
         try (AddonSite site = new AddonSite();
-                ApartHouse house = new ApartHouse(directory, "deliveries.schedule=200ms,500ms,1s,2s,2s,5s,5s,5s,5s,5s");
+                ApartHouse house = new ApartHouse(directory, ApartHouse.MANY_ATTEMPTS,
+                        "deliveries.schedule=200ms,500ms,1s,2s,2s,5s,5s,5s,5s,5s");
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             house.startBroker();
             ChildProcess gateway = house.startGateway();
