@@ -23,6 +23,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class ChildProcess implements AutoCloseable {
 
+    private static final boolean IGNORES_INTERRUPTS = ignoresInterrupts();
     private static final long SLICE = 50_000_000;
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
@@ -45,12 +46,35 @@ public final class ChildProcess implements AutoCloseable {
      * Starts {@code command} in {@code directory} with {@code environment} added to ours.
      */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path directory) {
-        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(interruptible(command)).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             return new ChildProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a shell starts with {@code &} ignores SIGINT, so do its children, and a JVM leaves it so: where we are started like
+     * that, {@code env} of the GNU system ends it for the command.
+     */
+    private static List<String> interruptible(List<String> command) {
+        if (!IGNORES_INTERRUPTS) {
+            return command;
+        }
+        var prefixed = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        prefixed.addAll(command);
+        return prefixed;
+    }
+
+    /** Linux tells by the second bit of the ignored signals. */
+    private static boolean ignoresInterrupts() {
+        try (var status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) & 2) != 0);
+        } catch (IOException notLinux) {
+            return false;
         }
     }
 
