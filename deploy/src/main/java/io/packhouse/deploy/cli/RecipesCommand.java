@@ -85,6 +85,11 @@ final class RecipesCommand {
         @Override
         public Integer call() throws IOException {
             Path from = ShippedRecipes.directory();
+            Path parent = directory.toAbsolutePath().normalize().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                throw new Failure(Failure.Code.INVALID_REQUEST, "there is no directory " + parent + " to put it into")
+                        .exception();
+            }
             try (Stream<Path> paths = Files.walk(from)) {
                 for (Path path : paths.toList()) {
                     Path copy = directory.resolve(from.relativize(path).toString());
@@ -97,6 +102,8 @@ final class RecipesCommand {
             } catch (FileAlreadyExistsException e) {
                 throw new Failure(Failure.Code.INVALID_REQUEST, e.getFile() + " exists; nothing is overwritten")
                         .exception(e);
+            } catch (IOException e) {
+                throw new Failure(Failure.Code.UNAVAILABLE, directory + " cannot be written: " + e).exception(e);
             }
             return 0;
         }

@@ -66,6 +66,10 @@ class RecipesCommandTest {
 
         assertThat(run("recipes", "copy", directory.toString())).isOne();
         assertThat(err.toString()).contains(directory + " exists; nothing is overwritten");
+
+        assertThat(run("recipes", "copy", directory.resolve("no/such").toString())).isOne();
+        assertThat(err.toString()).contains("there is no directory " + directory.resolve("no") + " to put it into")
+                .doesNotContain("Exception");
     }
 
     private int run(String... arguments) {
