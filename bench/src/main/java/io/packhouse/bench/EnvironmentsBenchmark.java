@@ -51,13 +51,13 @@ final class EnvironmentsBenchmark implements Benchmark {
         }
         return new Section("Environments",
                 """
-                        One house (`./packhouse up`), nginx on the same machine as the upstream; %d rounds. An environment of %d libraries of 1 to \
+                        One house (`./packhouse up`), nginx on the same machine as the upstream; %d rounds after %d builds that do not count. An environment of %d libraries of 1 to \
                         200 kB (20 MB) with a hash each. From nothing: each round has libraries that the house has never seen, from the request \
                         to the answer; the baseline is curl fetching the same files from the same nginx, %s at once, to the same disk, and \
                         checking nothing. One input changed: the same environment with an optional add-on more, of which all libraries are in \
                         the step cache. Cached: the same request again and again, one caller, then eight. Client, house and nginx share the \
                         processors."""
-                        .formatted(ground.rounds(), LIBRARIES, PARALLEL),
+                        .formatted(ground.rounds(), WARM, LIBRARIES, PARALLEL),
                 lines);
     }
 
